@@ -1,0 +1,4 @@
+@NullMarked
+package lpm.contracts.account;
+
+import org.jspecify.annotations.NullMarked;

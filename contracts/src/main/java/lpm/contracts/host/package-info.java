@@ -1,0 +1,4 @@
+@NullMarked
+package lpm.contracts.host;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,111 @@
+package lpm.contracts.migration;
+
+import java.util.Optional;
+import lpm.contracts.AccountId;
+import lpm.contracts.BootSpec;
+import lpm.contracts.Event;
+import lpm.contracts.HostRef;
+import lpm.contracts.LinodeId;
+import lpm.contracts.MigrationId;
+
+/** One attempt to move one Linode; aggregate {@code migration:<id>}. Ends Completed, Aborted or Lost, exactly once. */
+public sealed interface MigrationEvent extends Event {
+    MigrationId migration();
+
+    LinodeId linode();
+
+    /** The attempt begins; storage prepares the target. */
+    record MigrationStarted(
+            MigrationId migration,
+            LinodeId linode,
+            AccountId account,
+            MigrationCommand.Mode mode,
+            HostRef source,
+            HostRef target,
+            long ownerEpoch,
+            long nextEpoch,
+            BootSpec spec,
+            long maxPauseMillis)
+            implements MigrationEvent {}
+
+    /** The target reaches the disks; it is asked to take the Linode in. */
+    record TargetStorageReady(MigrationId migration, LinodeId linode, HostRef target, long nextEpoch, BootSpec spec)
+            implements MigrationEvent {}
+
+    /** Durable before the source may suspend: from now on only the source's word or its fence ends the attempt. */
+    record HandoverOpened(
+            MigrationId migration,
+            LinodeId linode,
+            HostRef source,
+            HostRef target,
+            long ownerEpoch,
+            long nextEpoch,
+            String targetUri,
+            long maxPauseMillis)
+            implements MigrationEvent {}
+
+    /** The copy runs; the pause the hypervisor's model predicts. */
+    record CopyStarted(MigrationId migration, LinodeId linode, long predictedPauseMillis) implements MigrationEvent {}
+
+    /** The target holds a complete paused copy. Commits nothing. */
+    record TargetReceived(MigrationId migration, LinodeId linode) implements MigrationEvent {}
+
+    /** Nobody knows who runs the Linode: both ends are asked, everything else waits. */
+    record MigrationUnknown(
+            MigrationId migration, LinodeId linode, HostRef source, HostRef target, String reason, int probe)
+            implements MigrationEvent {}
+
+    /**
+     * The point of no return: the source's copy is gone (its own word, or its fence). The target may resume.
+     *
+     * @param because what proved it: {@code source released}, {@code source absent} or {@code source fenced}
+     */
+    record HandoverCommitted(
+            MigrationId migration,
+            LinodeId linode,
+            HostRef target,
+            long nextEpoch,
+            String because,
+            Optional<Long> hypervisorPauseMillis)
+            implements MigrationEvent {}
+
+    /** The Linode runs at the target. Pauses: predicted, the hypervisor's, and the whole one (guest's, where probed). */
+    record MigrationCompleted(
+            MigrationId migration,
+            LinodeId linode,
+            HostRef source,
+            HostRef target,
+            long ownerEpoch,
+            Optional<Long> predictedPauseMillis,
+            Optional<Long> hypervisorPauseMillis,
+            Optional<Long> pausedMillis)
+            implements MigrationEvent {}
+
+    /** Cancelling was asked for while it was still possible. */
+    record MigrationCancelRequested(
+            MigrationId migration, LinodeId linode, HostRef source, long ownerEpoch, String reason)
+            implements MigrationEvent {}
+
+    /**
+     * The Linode stays at the source.
+     *
+     * @param sourceSuspended the source must still be woken (EnsureRunning)
+     * @param sourceFenced the source was fenced in the window: nothing runs there, recovery follows
+     */
+    record MigrationAborted(
+            MigrationId migration,
+            LinodeId linode,
+            HostRef source,
+            HostRef target,
+            long ownerEpoch,
+            long nextEpoch,
+            boolean handoverOpened,
+            boolean sourceSuspended,
+            boolean sourceFenced,
+            String reason)
+            implements MigrationEvent {}
+
+    /** The Linode runs nowhere: released by the source, and the target is gone. Recovery follows. */
+    record MigrationLost(MigrationId migration, LinodeId linode, HostRef source, HostRef target, String reason)
+            implements MigrationEvent {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package lpm.contracts.migration;
+
+import org.jspecify.annotations.NullMarked;

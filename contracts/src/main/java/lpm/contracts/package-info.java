@@ -1,0 +1,4 @@
+@NullMarked
+package lpm.contracts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,300 @@
+package lpm.contracts.scheduler;
+
+import java.util.List;
+import java.util.Optional;
+import lpm.contracts.AccountId;
+import lpm.contracts.BlockDevice;
+import lpm.contracts.BootSpec;
+import lpm.contracts.DiskId;
+import lpm.contracts.DiskSpec;
+import lpm.contracts.Event;
+import lpm.contracts.HostRef;
+import lpm.contracts.LinodeId;
+import lpm.contracts.MigrationId;
+import lpm.contracts.Region;
+import lpm.contracts.Resources;
+import lpm.contracts.VolumeId;
+import lpm.contracts.migration.MigrationCommand.Mode;
+
+/**
+ * The Linode and where it runs; aggregate {@code linode:<id>}. Owner epochs are issued here alone and none is used
+ * twice. Each event carries what the next step needs.
+ */
+public sealed interface LinodeEvent extends Event {
+    LinodeId linode();
+
+    /** What a customer may change at any time. */
+    record Details(String label, String group, List<String> tags, boolean watchdogEnabled, String maintenancePolicy) {
+        public Details {
+            tags = List.copyOf(tags);
+        }
+    }
+
+    /** Which type it is and what that takes. */
+    record Sizing(String type, Resources resources, long diskMib, int transferGib) {}
+
+    /** The configuration profile it boots with. */
+    record ConfigProfile(long configId, String label, String kernel, String rootDevice) {}
+
+    // --- create and place ---------------------------------------------------------------------------------------
+
+    /** A Linode was ordered; label, address and quota are taken. */
+    record LinodeCreated(
+            LinodeId linode,
+            AccountId account,
+            Region region,
+            Details details,
+            Sizing sizing,
+            Optional<String> image,
+            List<DiskSpec> disks,
+            Optional<ConfigProfile> config,
+            boolean booted,
+            String mac,
+            List<String> ipv4,
+            String ipv6,
+            Optional<String> secretRef)
+            implements LinodeEvent {
+        public LinodeCreated {
+            disks = List.copyOf(disks);
+            ipv4 = List.copyOf(ipv4);
+        }
+    }
+
+    /** It has a host, and memory is held there. {@code decision} names the stored placement decision. */
+    record LinodePlaced(
+            LinodeId linode,
+            AccountId account,
+            Region region,
+            HostRef at,
+            long ownerEpoch,
+            String decision,
+            List<DiskSpec> disksToProvision)
+            implements LinodeEvent {
+        public LinodePlaced {
+            disksToProvision = List.copyOf(disksToProvision);
+        }
+    }
+
+    /** No host can take it: it goes back to offline (or stays unplaced) with the reasons. */
+    record LinodePlacementFailed(LinodeId linode, AccountId account, String reason) implements LinodeEvent {}
+
+    /** Its disks are there. */
+    record LinodeDisksReady(LinodeId linode, List<BlockDevice> devices) implements LinodeEvent {
+        public LinodeDisksReady {
+            devices = List.copyOf(devices);
+        }
+    }
+
+    /** Its disks could not be made. */
+    record LinodeDisksFailed(LinodeId linode, String reason) implements LinodeEvent {}
+
+    /** Label, tags or the like changed. */
+    record LinodeUpdated(LinodeId linode, Details details) implements LinodeEvent {}
+
+    // --- power ---------------------------------------------------------------------------------------------------
+
+    /** Booting begins at its host. */
+    record LinodeBootRequested(LinodeId linode, HostRef at, long ownerEpoch, BootSpec spec, boolean afterHostLoss)
+            implements LinodeEvent {}
+
+    /** It runs. */
+    record LinodeBooted(LinodeId linode, HostRef at, long ownerEpoch, long generation) implements LinodeEvent {}
+
+    /** It could not be started and is off. */
+    record LinodeBootRefused(LinodeId linode, String reason) implements LinodeEvent {}
+
+    /** Shutting down begins. */
+    record LinodeShutdownRequested(LinodeId linode, HostRef at, long ownerEpoch, int graceSeconds)
+            implements LinodeEvent {}
+
+    /** It is off, because it was asked to be, or by itself ({@code requested} false). */
+    record LinodeStopped(LinodeId linode, boolean requested, String cause) implements LinodeEvent {}
+
+    /** Rebooting begins. */
+    record LinodeRebootRequested(LinodeId linode, HostRef at, long ownerEpoch, BootSpec spec, int graceSeconds)
+            implements LinodeEvent {}
+
+    /** It runs again after a reboot. */
+    record LinodeRebooted(LinodeId linode, HostRef at, long ownerEpoch, long generation) implements LinodeEvent {}
+
+    /** A step took too long: the host is asked what it sees. A timeout is a question. */
+    record LinodeQueried(LinodeId linode, HostRef at, long ownerEpoch, String because, int attempt)
+            implements LinodeEvent {}
+
+    // --- change --------------------------------------------------------------------------------------------------
+
+    /** Another type was ordered for an offline Linode; room for it is held at {@code at}. */
+    record LinodeResizeRequested(
+            LinodeId linode,
+            HostRef at,
+            Sizing from,
+            Sizing to,
+            Optional<BlockDevice> diskToGrow,
+            long newDiskMib,
+            boolean bootAfterwards)
+            implements LinodeEvent {}
+
+    /** It has the new type. */
+    record LinodeResized(LinodeId linode, HostRef at, Sizing from, Sizing to) implements LinodeEvent {}
+
+    /** It keeps its type. */
+    record LinodeResizeRefused(LinodeId linode, HostRef at, Sizing kept, Sizing refused, String reason)
+            implements LinodeEvent {}
+
+    /** New disks from an image replace the old ones. */
+    record LinodeRebuildRequested(
+            LinodeId linode,
+            AccountId account,
+            Region region,
+            HostRef at,
+            long ownerEpoch,
+            boolean running,
+            String image,
+            List<BlockDevice> oldDisks,
+            List<DiskSpec> disks,
+            ConfigProfile config,
+            boolean booted,
+            Optional<String> secretRef)
+            implements LinodeEvent {
+        public LinodeRebuildRequested {
+            oldDisks = List.copyOf(oldDisks);
+            disks = List.copyOf(disks);
+        }
+    }
+
+    /** The Linode is off, its old disks may go and the new ones be made. */
+    record LinodeRebuildStarted(
+            LinodeId linode,
+            AccountId account,
+            Region region,
+            HostRef at,
+            List<BlockDevice> oldDisks,
+            List<DiskSpec> disks)
+            implements LinodeEvent {
+        public LinodeRebuildStarted {
+            oldDisks = List.copyOf(oldDisks);
+            disks = List.copyOf(disks);
+        }
+    }
+
+    /** The new disks are there. */
+    record LinodeRebuilt(LinodeId linode, String image, List<BlockDevice> devices) implements LinodeEvent {
+        public LinodeRebuilt {
+            devices = List.copyOf(devices);
+        }
+    }
+
+    /** It got, or lost, an address. */
+    record LinodeAddressesChanged(LinodeId linode, List<String> ipv4) implements LinodeEvent {
+        public LinodeAddressesChanged {
+            ipv4 = List.copyOf(ipv4);
+        }
+    }
+
+    // --- devices -------------------------------------------------------------------------------------------------
+
+    /** A volume takes a slot; the host plugs it in where the Linode runs. */
+    record LinodeDeviceAttachRequested(LinodeId linode, HostRef at, long ownerEpoch, BlockDevice device)
+            implements LinodeEvent {}
+
+    /** The volume is at the Linode: plugged in, or waiting for the next boot of an offline one. */
+    record LinodeDeviceAttached(LinodeId linode, VolumeId volume, BlockDevice device) implements LinodeEvent {}
+
+    /** The volume is not at the Linode (or, refused to detach, stays). {@code attach} tells what was wanted. */
+    record LinodeDeviceRefused(LinodeId linode, VolumeId volume, boolean attach, String reason)
+            implements LinodeEvent {}
+
+    /** The host unplugs it. */
+    record LinodeDeviceDetachRequested(LinodeId linode, HostRef at, long ownerEpoch, BlockDevice device)
+            implements LinodeEvent {}
+
+    /** The volume is off the Linode. */
+    record LinodeDeviceDetached(LinodeId linode, VolumeId volume) implements LinodeEvent {}
+
+    // --- moves ---------------------------------------------------------------------------------------------------
+
+    /** A move begins; memory is held at the target. n and n+1 are used for nothing else. */
+    record LinodeMoveRequested(
+            LinodeId linode,
+            AccountId account,
+            MigrationId migration,
+            Mode mode,
+            HostRef source,
+            HostRef target,
+            long ownerEpoch,
+            long nextEpoch,
+            BootSpec spec,
+            long maxPauseMillis,
+            String because)
+            implements LinodeEvent {}
+
+    /** It runs at the target; the source's memory is free. */
+    record LinodeMoved(
+            LinodeId linode,
+            MigrationId migration,
+            HostRef source,
+            HostRef target,
+            long ownerEpoch,
+            Resources resources)
+            implements LinodeEvent {}
+
+    /** It stays at the source; the target's memory is free. */
+    record LinodeMoveAborted(LinodeId linode, MigrationId migration, HostRef source, HostRef target, String reason)
+            implements LinodeEvent {}
+
+    /** An offline Linode has another host from now on, without any work on hosts. */
+    record LinodeReplaced(
+            LinodeId linode, HostRef source, HostRef target, long ownerEpoch, Resources resources, String because)
+            implements LinodeEvent {}
+
+    /** Its host is fenced or came back as another registration: it runs nowhere, and gets a new host and epoch. */
+    record LinodeLost(
+            LinodeId linode,
+            AccountId account,
+            Region region,
+            HostRef lostAt,
+            long ownerEpoch,
+            List<BlockDevice> devices,
+            boolean wasRunning,
+            String because)
+            implements LinodeEvent {
+        public LinodeLost {
+            devices = List.copyOf(devices);
+        }
+    }
+
+    /** Recovery found a host; storage takes the disks' locks for the new epoch. */
+    record LinodeRecoveryPlaced(
+            LinodeId linode, HostRef from, HostRef at, long ownerEpoch, List<BlockDevice> devices, String decision)
+            implements LinodeEvent {
+        public LinodeRecoveryPlaced {
+            devices = List.copyOf(devices);
+        }
+    }
+
+    // --- delete --------------------------------------------------------------------------------------------------
+
+    /** Deleting was accepted; further jobs are refused. */
+    record LinodeDeletionRequested(LinodeId linode, AccountId account, Optional<MigrationId> openMigration)
+            implements LinodeEvent {}
+
+    /** The host destroys what runs. */
+    record LinodeDestroyRequested(LinodeId linode, HostRef at, long ownerEpoch) implements LinodeEvent {}
+
+    /** Nothing runs any more; volumes are off, disks are being scrubbed. */
+    record LinodeTornDown(LinodeId linode, HostRef at, List<DiskId> disks, List<VolumeId> volumes)
+            implements LinodeEvent {
+        public LinodeTornDown {
+            disks = List.copyOf(disks);
+            volumes = List.copyOf(volumes);
+        }
+    }
+
+    /** Gone: capacity, addresses, label and quota are free. */
+    record LinodeDeleted(LinodeId linode, AccountId account, Optional<HostRef> at, String label, List<String> ipv4)
+            implements LinodeEvent {
+        public LinodeDeleted {
+            ipv4 = List.copyOf(ipv4);
+        }
+    }
+}

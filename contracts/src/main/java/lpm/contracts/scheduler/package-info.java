@@ -1,0 +1,4 @@
+@NullMarked
+package lpm.contracts.scheduler;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package lpm.contracts.storage;
+
+import org.jspecify.annotations.NullMarked;
