@@ -23,28 +23,13 @@ import lpm.contracts.migration.MigrationCommand.Mode;
 public sealed interface LinodeEvent extends Event {
     LinodeId linode();
 
-    /** What a customer may change at any time. */
-    record Details(String label, String group, List<String> tags, boolean watchdogEnabled, String maintenancePolicy) {
-        public Details {
-            tags = List.copyOf(tags);
-        }
-    }
-
-    /** Which type it is and what that takes. */
-    record Sizing(String type, Resources resources, long diskMib, int transferGib) {}
-
-    /** The configuration profile it boots with. */
-    record ConfigProfile(long configId, String label, String kernel, String rootDevice) {}
-
-    // --- create and place ---------------------------------------------------------------------------------------
-
     /** A Linode was ordered; label, address and quota are taken. */
     record LinodeCreated(
             LinodeId linode,
             AccountId account,
             Region region,
-            Details details,
-            Sizing sizing,
+            LinodeDetails details,
+            LinodeSizing sizing,
             Optional<String> image,
             List<DiskSpec> disks,
             Optional<ConfigProfile> config,
@@ -89,9 +74,7 @@ public sealed interface LinodeEvent extends Event {
     record LinodeDisksFailed(LinodeId linode, String reason) implements LinodeEvent {}
 
     /** Label, tags or the like changed. */
-    record LinodeUpdated(LinodeId linode, Details details) implements LinodeEvent {}
-
-    // --- power ---------------------------------------------------------------------------------------------------
+    record LinodeUpdated(LinodeId linode, LinodeDetails details) implements LinodeEvent {}
 
     /** Booting begins at its host. */
     record LinodeBootRequested(LinodeId linode, HostRef at, long ownerEpoch, BootSpec spec, boolean afterHostLoss)
@@ -121,24 +104,22 @@ public sealed interface LinodeEvent extends Event {
     record LinodeQueried(LinodeId linode, HostRef at, long ownerEpoch, String because, int attempt)
             implements LinodeEvent {}
 
-    // --- change --------------------------------------------------------------------------------------------------
-
     /** Another type was ordered for an offline Linode; room for it is held at {@code at}. */
     record LinodeResizeRequested(
             LinodeId linode,
             HostRef at,
-            Sizing from,
-            Sizing to,
+            LinodeSizing from,
+            LinodeSizing to,
             Optional<BlockDevice> diskToGrow,
             long newDiskMib,
             boolean bootAfterwards)
             implements LinodeEvent {}
 
     /** It has the new type. */
-    record LinodeResized(LinodeId linode, HostRef at, Sizing from, Sizing to) implements LinodeEvent {}
+    record LinodeResized(LinodeId linode, HostRef at, LinodeSizing from, LinodeSizing to) implements LinodeEvent {}
 
     /** It keeps its type. */
-    record LinodeResizeRefused(LinodeId linode, HostRef at, Sizing kept, Sizing refused, String reason)
+    record LinodeResizeRefused(LinodeId linode, HostRef at, LinodeSizing kept, LinodeSizing refused, String reason)
             implements LinodeEvent {}
 
     /** New disks from an image replace the old ones. */
@@ -191,7 +172,19 @@ public sealed interface LinodeEvent extends Event {
         }
     }
 
-    // --- devices -------------------------------------------------------------------------------------------------
+    /** A disk of an offline Linode is to be made, deleted, or resized (to the size in {@code disk}). */
+    record LinodeDiskChangeRequested(
+            LinodeId linode, AccountId account, Region region, HostRef at, DiskChange change, DiskSpec disk)
+            implements LinodeEvent {}
+
+    /** The disk is made, deleted, or has its new size. */
+    record LinodeDiskChanged(LinodeId linode, DiskChange change, BlockDevice device) implements LinodeEvent {}
+
+    /** The disk stays what it was. */
+    record LinodeDiskRefused(LinodeId linode, DiskChange change, DiskId disk, String reason) implements LinodeEvent {}
+
+    /** Attaching or detaching a volume waits for the running job. */
+    record LinodeDeviceQueued(LinodeId linode, BlockDevice device, boolean attach) implements LinodeEvent {}
 
     /** A volume takes a slot; the host plugs it in where the Linode runs. */
     record LinodeDeviceAttachRequested(LinodeId linode, HostRef at, long ownerEpoch, BlockDevice device)
@@ -210,8 +203,6 @@ public sealed interface LinodeEvent extends Event {
 
     /** The volume is off the Linode. */
     record LinodeDeviceDetached(LinodeId linode, VolumeId volume) implements LinodeEvent {}
-
-    // --- moves ---------------------------------------------------------------------------------------------------
 
     /** A move begins; memory is held at the target. n and n+1 are used for nothing else. */
     record LinodeMoveRequested(
@@ -247,6 +238,9 @@ public sealed interface LinodeEvent extends Event {
             LinodeId linode, HostRef source, HostRef target, long ownerEpoch, Resources resources, String because)
             implements LinodeEvent {}
 
+    /** A host that an open migration may end at is out; remembered until the outcome is known. */
+    record LinodeHostGone(LinodeId linode, HostRef gone, boolean fenced) implements LinodeEvent {}
+
     /** Its host is fenced or came back as another registration: it runs nowhere, and gets a new host and epoch. */
     record LinodeLost(
             LinodeId linode,
@@ -254,6 +248,7 @@ public sealed interface LinodeEvent extends Event {
             Region region,
             HostRef lostAt,
             long ownerEpoch,
+            Resources resources,
             List<BlockDevice> devices,
             boolean wasRunning,
             String because)
@@ -271,8 +266,6 @@ public sealed interface LinodeEvent extends Event {
             devices = List.copyOf(devices);
         }
     }
-
-    // --- delete --------------------------------------------------------------------------------------------------
 
     /** Deleting was accepted; further jobs are refused. */
     record LinodeDeletionRequested(LinodeId linode, AccountId account, Optional<MigrationId> openMigration)
