@@ -16,7 +16,9 @@ import lpm.contracts.scheduler.AddressEvent;
 import lpm.contracts.scheduler.DrainEvent;
 import lpm.contracts.scheduler.HostEvent;
 import lpm.contracts.scheduler.LinodeEvent;
+import lpm.contracts.scheduler.PlacementEvent;
 import lpm.contracts.scheduler.RebalanceEvent;
+import lpm.contracts.scheduler.RecoveryEvent;
 import lpm.contracts.scheduler.TenantEvent;
 import lpm.contracts.storage.DiskEvent;
 import lpm.contracts.storage.FenceEvent;
@@ -38,6 +40,8 @@ public final class Vocabulary {
             AddressEvent.class,
             DrainEvent.class,
             RebalanceEvent.class,
+            PlacementEvent.class,
+            RecoveryEvent.class,
             MigrationEvent.class,
             DiskEvent.class,
             VolumeEvent.class,

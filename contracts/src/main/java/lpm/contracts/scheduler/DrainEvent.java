@@ -23,7 +23,8 @@ public sealed interface DrainEvent extends Event {
             implements DrainEvent {}
 
     /** These Linodes cannot be moved now; it is tried again. */
-    record DrainBlocked(long drain, HostId host, List<LinodeId> linodes, String reason) implements DrainEvent {
+    record DrainBlocked(long drain, HostId host, List<LinodeId> linodes, String reason, int attempt)
+            implements DrainEvent {
         public DrainBlocked {
             linodes = List.copyOf(linodes);
         }

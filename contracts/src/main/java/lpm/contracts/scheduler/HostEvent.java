@@ -8,6 +8,7 @@ import lpm.contracts.LinodeId;
 import lpm.contracts.PoolId;
 import lpm.contracts.Region;
 import lpm.contracts.Resources;
+import lpm.contracts.host.HostReport.HostAnnounced;
 
 /** A host, its registrations and what is held on it; aggregate {@code host:<id>}. */
 public sealed interface HostEvent extends Event {
@@ -16,7 +17,13 @@ public sealed interface HostEvent extends Event {
     /** An operator made it known; its topics and credentials exist. */
     record HostEnrolled(HostId host, Region region, String rack, String hostUuid) implements HostEvent {}
 
-    /** An incarnation of it is accepted under a new epoch; older epochs are not believed any more. */
+    /** It stands in another rack. */
+    record HostUpdated(HostId host, String rack) implements HostEvent {}
+
+    /**
+     * An incarnation of it is accepted under a new epoch; older epochs are not believed any more. With an epoch that was
+     * there before and nothing in {@code heldBefore} it only tells the same incarnation its epoch again.
+     */
     record HostRegistered(
             HostId host,
             long hostEpoch,
@@ -35,6 +42,12 @@ public sealed interface HostEvent extends Event {
             heldBefore = List.copyOf(heldBefore);
         }
     }
+
+    /**
+     * Another incarnation wants this id while the current one is heard. It is registered as soon as the current one is
+     * silent or fenced.
+     */
+    record HostClaimRefused(HostId host, HostAnnounced claim, long currentEpoch) implements HostEvent {}
 
     /** Memory and virtual CPUs are held for a Linode. */
     record CapacityReserved(HostId host, LinodeId linode, Resources resources) implements HostEvent {}
@@ -64,7 +77,16 @@ public sealed interface HostEvent extends Event {
     record HostTrusted(HostId host, long hostEpoch) implements HostEvent {}
 
     /** Its lease has not been renewed, or an operator declared it dead: storage is asked to shut it out. */
-    record HostFenceRequested(HostRef fenced, Region region, String because) implements HostEvent {
+    record HostFenceRequested(HostRef fenced, Region region, boolean declaredDead, String because)
+            implements HostEvent {
+        @Override
+        public HostId host() {
+            return fenced.host();
+        }
+    }
+
+    /** Its lease is renewed: it lives, only we do not hear it. Nothing was changed; it is asked again while it is silent. */
+    record HostFenceRefused(HostRef fenced, String reason) implements HostEvent {
         @Override
         public HostId host() {
             return fenced.host();
