@@ -25,6 +25,7 @@ import lpm.contracts.storage.FenceEvent;
 import lpm.contracts.storage.MoveEvent;
 import lpm.contracts.storage.StorageCommand;
 import lpm.contracts.storage.VolumeEvent;
+import lpm.contracts.storage.VolumeTenantEvent;
 
 /** Every word that crosses a wire, on one screen. */
 public final class Vocabulary {
@@ -45,6 +46,7 @@ public final class Vocabulary {
             MigrationEvent.class,
             DiskEvent.class,
             VolumeEvent.class,
+            VolumeTenantEvent.class,
             MoveEvent.class,
             FenceEvent.class,
             HostReport.class);

@@ -32,10 +32,14 @@ public sealed interface MigrationEvent extends Event {
     record TargetStorageReady(MigrationId migration, LinodeId linode, HostRef target, long nextEpoch, BootSpec spec)
             implements MigrationEvent {}
 
-    /** Durable before the source may suspend: from now on only the source's word or its fence ends the attempt. */
+    /**
+     * Durable before the source may suspend (or, in a cold move, stop): from now on only the source's word or its fence
+     * ends the attempt.
+     */
     record HandoverOpened(
             MigrationId migration,
             LinodeId linode,
+            MigrationCommand.Mode mode,
             HostRef source,
             HostRef target,
             long ownerEpoch,
@@ -50,14 +54,34 @@ public sealed interface MigrationEvent extends Event {
     /** The target holds a complete paused copy. Commits nothing. */
     record TargetReceived(MigrationId migration, LinodeId linode) implements MigrationEvent {}
 
-    /** Nobody knows who runs the Linode: both ends are asked, everything else waits. */
+    /**
+     * Nobody knows who runs the Linode: the ends are asked what they see, and the order of the present step goes out
+     * again where that is safe. Everything else waits.
+     *
+     * @param source the source under its newest known registration
+     * @param target the target under its newest known registration
+     * @param committed whether the point of no return is behind
+     * @param boot what the target of a cold move is told (again) to boot, once committed
+     * @param probe counted from 1 within the window, and from 1 again after the commit
+     */
     record MigrationUnknown(
-            MigrationId migration, LinodeId linode, HostRef source, HostRef target, String reason, int probe)
+            MigrationId migration,
+            LinodeId linode,
+            MigrationCommand.Mode mode,
+            HostRef source,
+            HostRef target,
+            long ownerEpoch,
+            long nextEpoch,
+            boolean committed,
+            Optional<BootSpec> boot,
+            String reason,
+            int probe)
             implements MigrationEvent {}
 
     /**
      * The point of no return: the source's copy is gone (its own word, or its fence). The target may resume.
      *
+     * @param boot what the target of a cold move boots; empty in a live one, where the paused copy is resumed
      * @param because what proved it: {@code source released}, {@code source absent} or {@code source fenced}
      */
     record HandoverCommitted(
@@ -65,6 +89,7 @@ public sealed interface MigrationEvent extends Event {
             LinodeId linode,
             HostRef target,
             long nextEpoch,
+            Optional<BootSpec> boot,
             String because,
             Optional<Long> hypervisorPauseMillis)
             implements MigrationEvent {}

@@ -7,6 +7,7 @@ import lpm.contracts.BlockDevice;
 import lpm.contracts.Event;
 import lpm.contracts.HostRef;
 import lpm.contracts.LinodeId;
+import lpm.contracts.MigrationId;
 import lpm.contracts.PoolId;
 import lpm.contracts.Region;
 import lpm.contracts.VolumeId;
@@ -15,7 +16,7 @@ import lpm.contracts.VolumeId;
 public sealed interface VolumeEvent extends Event {
     VolumeId volume();
 
-    /** A volume was ordered; its bytes are made by the named host. */
+    /** A volume was ordered; its bytes are made by the named host. It goes to {@code attachTo} when they are there. */
     record VolumeCreated(
             VolumeId volume,
             AccountId account,
@@ -25,12 +26,25 @@ public sealed interface VolumeEvent extends Event {
             PoolId pool,
             HostRef at,
             List<String> tags,
-            Optional<VolumeId> cloneOf)
+            Optional<VolumeId> cloneOf,
+            Optional<LinodeId> attachTo)
             implements VolumeEvent {
         public VolumeCreated {
             tags = List.copyOf(tags);
         }
     }
+
+    /** What is done to a volume's bytes. */
+    enum Work {
+        create,
+        resize,
+        delete
+    }
+
+    /** A host is told to do the pending work on the bytes; told again, perhaps another host, while no answer comes. */
+    record VolumeWorkOrdered(
+            VolumeId volume, HostRef at, Work work, BlockDevice device, long newSizeMib, Optional<BlockDevice> cloneOf)
+            implements VolumeEvent {}
 
     /** Its bytes are there: active. */
     record VolumeReady(VolumeId volume) implements VolumeEvent {}
@@ -81,6 +95,12 @@ public sealed interface VolumeEvent extends Event {
     /** Scrubbing and deletion were ordered. */
     record VolumeDeletionRequested(VolumeId volume, AccountId account, HostRef at, BlockDevice device)
             implements VolumeEvent {}
+
+    /** A move of its Linode holds it: it is neither resized nor deleted until that ends. */
+    record VolumeHeld(VolumeId volume, MigrationId migration) implements VolumeEvent {}
+
+    /** The move no longer holds it. */
+    record VolumeReleased(VolumeId volume, MigrationId migration) implements VolumeEvent {}
 
     /** Scrubbed and gone; label and quota are free. */
     record VolumeDeleted(VolumeId volume, AccountId account, String label, long sizeGib) implements VolumeEvent {}
