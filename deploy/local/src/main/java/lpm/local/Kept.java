@@ -1,0 +1,58 @@
+package lpm.local;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Properties;
+import java.util.function.Supplier;
+
+/** Values made once and kept in a file that only its owner reads: tokens, passwords, ports. */
+final class Kept {
+    private final Path file;
+    private final Properties values = new Properties();
+
+    private Kept(Path file) {
+        this.file = file;
+    }
+
+    static Kept open(Path file) {
+        Kept kept = new Kept(file);
+        if (Files.exists(file)) {
+            try (Reader reader = Files.newBufferedReader(file)) {
+                kept.values.load(reader);
+            } catch (IOException e) {
+                throw new LocalFailure("Cannot read " + file + ": " + e.getMessage() + ".", e);
+            }
+        }
+        return kept;
+    }
+
+    synchronized String get(String name, Supplier<String> make) {
+        String known = values.getProperty(name, "");
+        if (!known.isEmpty()) {
+            return known;
+        }
+        String made = make.get();
+        put(name, made);
+        return made;
+    }
+
+    synchronized void put(String name, String value) {
+        values.setProperty(name, value);
+        try {
+            Path next = file.resolveSibling(file.getFileName() + ".new");
+            Files.deleteIfExists(next);
+            Files.createFile(next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            StringWriter text = new StringWriter();
+            values.store(text, null);
+            Files.writeString(next, text.toString());
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new LocalFailure("Cannot write " + file + ": " + e.getMessage() + ".", e);
+        }
+    }
+}

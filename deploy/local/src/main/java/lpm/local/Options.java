@@ -1,0 +1,35 @@
+package lpm.local;
+
+import java.nio.file.Path;
+
+/**
+ * What a local cloud is started with.
+ *
+ * @param home the repository, with everything built
+ * @param data where all its data, logs and ports are kept
+ * @param port the public port on 127.0.0.1; 0 picks a free one and keeps it
+ * @param hosts how many simulated hosts it has
+ * @param progress where to tell what happens
+ */
+public record Options(Path home, Path data, int port, int hosts, Progress progress) {
+    public static final int DEFAULT_PORT = 8080;
+    public static final int DEFAULT_HOSTS = 3;
+    public static final int MAX_HOSTS = 30;
+    private static final int MAX_PORT = 65_535;
+
+    public Options {
+        home = home.toAbsolutePath().normalize();
+        data = data.toAbsolutePath().normalize();
+        if (hosts < 1 || hosts > MAX_HOSTS) {
+            throw new LocalFailure("--hosts must be between 1 and " + MAX_HOSTS + ", found " + hosts + ".");
+        }
+        if (port < 0 || port > MAX_PORT) {
+            throw new LocalFailure("--port must be between 0 and " + MAX_PORT + ", found " + port + ".");
+        }
+    }
+
+    /** A cloud for tests: any port, three hosts. */
+    public static Options forTests(Path data) {
+        return new Options(Home.find(), data, 0, DEFAULT_HOSTS, new Progress(System.out));
+    }
+}

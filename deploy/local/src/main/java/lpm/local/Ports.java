@@ -1,0 +1,65 @@
+package lpm.local;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Ports on 127.0.0.1: free ones are picked once and kept, so that everything has the same address at the next start. */
+public final class Ports {
+    private static final int TRIES = 200;
+    private static final int LOWEST = 20_000;
+    private static final int HIGHEST = 31_999;
+
+    private final Kept kept;
+    private final Set<Integer> taken = new HashSet<>();
+
+    private Ports(Kept kept) {
+        this.kept = kept;
+    }
+
+    static Ports in(DataDir dir) {
+        return new Ports(Kept.open(dir.of("ports")));
+    }
+
+    /** The kept port while it is free, otherwise another one. */
+    public synchronized int of(String part) {
+        int port = Integer.parseInt(kept.get(part, () -> Integer.toString(pick())));
+        if (!taken.add(port) || !free(port)) {
+            port = pick();
+            taken.add(port);
+            kept.put(part, Integer.toString(port));
+        }
+        return port;
+    }
+
+    /** Notes which port a part was given by the user. */
+    synchronized void note(String part, int port) {
+        taken.add(port);
+        kept.put(part, Integer.toString(port));
+    }
+
+    static boolean free(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Below the range from which the system gives ports to outgoing connections, so that a kept port stays free. */
+    private int pick() {
+        for (int i = 0; i < TRIES; i++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST + 1);
+            if (!taken.contains(port) && free(port)) {
+                return port;
+            }
+        }
+        throw new LocalFailure("No free port on 127.0.0.1 between " + LOWEST + " and " + HIGHEST + ".");
+    }
+}

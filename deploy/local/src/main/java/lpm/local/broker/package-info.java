@@ -1,0 +1,5 @@
+/** What runs inside the broker's own process. */
+@NullMarked
+package lpm.local.broker;
+
+import org.jspecify.annotations.NullMarked;
