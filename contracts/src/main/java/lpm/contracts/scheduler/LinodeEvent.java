@@ -18,10 +18,22 @@ import lpm.contracts.migration.MigrationCommand.Mode;
 
 /**
  * The Linode and where it runs; aggregate {@code linode:<id>}. Owner epochs are issued here alone and none is used
- * twice. Each event carries what the next step needs.
+ * twice. Each event carries what the next step needs. The interfaces group events by what they are about.
  */
 public sealed interface LinodeEvent extends Event {
     LinodeId linode();
+
+    sealed interface Placing extends LinodeEvent {}
+
+    sealed interface Power extends LinodeEvent {}
+
+    sealed interface Change extends LinodeEvent {}
+
+    sealed interface Device extends LinodeEvent {}
+
+    sealed interface Move extends LinodeEvent {}
+
+    sealed interface Deletion extends LinodeEvent {}
 
     /** A Linode was ordered; label, address and quota are taken. */
     record LinodeCreated(
@@ -38,7 +50,7 @@ public sealed interface LinodeEvent extends Event {
             List<String> ipv4,
             String ipv6,
             Optional<String> secretRef)
-            implements LinodeEvent {
+            implements Placing {
         public LinodeCreated {
             disks = List.copyOf(disks);
             ipv4 = List.copyOf(ipv4);
@@ -54,55 +66,53 @@ public sealed interface LinodeEvent extends Event {
             long ownerEpoch,
             String decision,
             List<DiskSpec> disksToProvision)
-            implements LinodeEvent {
+            implements Placing {
         public LinodePlaced {
             disksToProvision = List.copyOf(disksToProvision);
         }
     }
 
     /** No host can take it: it goes back to offline (or stays unplaced) with the reasons. */
-    record LinodePlacementFailed(LinodeId linode, AccountId account, String reason) implements LinodeEvent {}
+    record LinodePlacementFailed(LinodeId linode, AccountId account, String reason) implements Placing {}
 
     /** Its disks are there. */
-    record LinodeDisksReady(LinodeId linode, List<BlockDevice> devices) implements LinodeEvent {
+    record LinodeDisksReady(LinodeId linode, List<BlockDevice> devices) implements Placing {
         public LinodeDisksReady {
             devices = List.copyOf(devices);
         }
     }
 
     /** Its disks could not be made. */
-    record LinodeDisksFailed(LinodeId linode, String reason) implements LinodeEvent {}
+    record LinodeDisksFailed(LinodeId linode, String reason) implements Placing {}
 
     /** Label, tags or the like changed. */
-    record LinodeUpdated(LinodeId linode, LinodeDetails details) implements LinodeEvent {}
+    record LinodeUpdated(LinodeId linode, LinodeDetails details) implements Change {}
 
     /** Booting begins at its host. */
     record LinodeBootRequested(LinodeId linode, HostRef at, long ownerEpoch, BootSpec spec, boolean afterHostLoss)
-            implements LinodeEvent {}
+            implements Power {}
 
     /** It runs. */
-    record LinodeBooted(LinodeId linode, HostRef at, long ownerEpoch, long generation) implements LinodeEvent {}
+    record LinodeBooted(LinodeId linode, HostRef at, long ownerEpoch, long generation) implements Power {}
 
     /** It could not be started and is off. */
-    record LinodeBootRefused(LinodeId linode, String reason) implements LinodeEvent {}
+    record LinodeBootRefused(LinodeId linode, String reason) implements Power {}
 
     /** Shutting down begins. */
-    record LinodeShutdownRequested(LinodeId linode, HostRef at, long ownerEpoch, int graceSeconds)
-            implements LinodeEvent {}
+    record LinodeShutdownRequested(LinodeId linode, HostRef at, long ownerEpoch, int graceSeconds) implements Power {}
 
     /** It is off, because it was asked to be, or by itself ({@code requested} false). */
-    record LinodeStopped(LinodeId linode, boolean requested, String cause) implements LinodeEvent {}
+    record LinodeStopped(LinodeId linode, boolean requested, String cause) implements Power {}
 
     /** Rebooting begins. */
     record LinodeRebootRequested(LinodeId linode, HostRef at, long ownerEpoch, BootSpec spec, int graceSeconds)
-            implements LinodeEvent {}
+            implements Power {}
 
     /** It runs again after a reboot. */
-    record LinodeRebooted(LinodeId linode, HostRef at, long ownerEpoch, long generation) implements LinodeEvent {}
+    record LinodeRebooted(LinodeId linode, HostRef at, long ownerEpoch, long generation) implements Power {}
 
     /** A step took too long: the host is asked what it sees. A timeout is a question. */
-    record LinodeQueried(LinodeId linode, HostRef at, long ownerEpoch, String because, int attempt)
-            implements LinodeEvent {}
+    record LinodeQueried(LinodeId linode, HostRef at, long ownerEpoch, String because, int attempt) implements Power {}
 
     /** Another type was ordered for an offline Linode; room for it is held at {@code at}. */
     record LinodeResizeRequested(
@@ -113,14 +123,14 @@ public sealed interface LinodeEvent extends Event {
             Optional<BlockDevice> diskToGrow,
             long newDiskMib,
             boolean bootAfterwards)
-            implements LinodeEvent {}
+            implements Change {}
 
     /** It has the new type. */
-    record LinodeResized(LinodeId linode, HostRef at, LinodeSizing from, LinodeSizing to) implements LinodeEvent {}
+    record LinodeResized(LinodeId linode, HostRef at, LinodeSizing from, LinodeSizing to) implements Change {}
 
     /** It keeps its type. */
     record LinodeResizeRefused(LinodeId linode, HostRef at, LinodeSizing kept, LinodeSizing refused, String reason)
-            implements LinodeEvent {}
+            implements Change {}
 
     /** New disks from an image replace the old ones. */
     record LinodeRebuildRequested(
@@ -136,7 +146,7 @@ public sealed interface LinodeEvent extends Event {
             ConfigProfile config,
             boolean booted,
             Optional<String> secretRef)
-            implements LinodeEvent {
+            implements Change {
         public LinodeRebuildRequested {
             oldDisks = List.copyOf(oldDisks);
             disks = List.copyOf(disks);
@@ -151,7 +161,7 @@ public sealed interface LinodeEvent extends Event {
             HostRef at,
             List<BlockDevice> oldDisks,
             List<DiskSpec> disks)
-            implements LinodeEvent {
+            implements Change {
         public LinodeRebuildStarted {
             oldDisks = List.copyOf(oldDisks);
             disks = List.copyOf(disks);
@@ -159,14 +169,14 @@ public sealed interface LinodeEvent extends Event {
     }
 
     /** The new disks are there. */
-    record LinodeRebuilt(LinodeId linode, String image, List<BlockDevice> devices) implements LinodeEvent {
+    record LinodeRebuilt(LinodeId linode, String image, List<BlockDevice> devices) implements Change {
         public LinodeRebuilt {
             devices = List.copyOf(devices);
         }
     }
 
     /** It got, or lost, an address. */
-    record LinodeAddressesChanged(LinodeId linode, List<String> ipv4) implements LinodeEvent {
+    record LinodeAddressesChanged(LinodeId linode, List<String> ipv4) implements Change {
         public LinodeAddressesChanged {
             ipv4 = List.copyOf(ipv4);
         }
@@ -175,34 +185,33 @@ public sealed interface LinodeEvent extends Event {
     /** A disk of an offline Linode is to be made, deleted, or resized (to the size in {@code disk}). */
     record LinodeDiskChangeRequested(
             LinodeId linode, AccountId account, Region region, HostRef at, DiskChange change, DiskSpec disk)
-            implements LinodeEvent {}
+            implements Device {}
 
     /** The disk is made, deleted, or has its new size. */
-    record LinodeDiskChanged(LinodeId linode, DiskChange change, BlockDevice device) implements LinodeEvent {}
+    record LinodeDiskChanged(LinodeId linode, DiskChange change, BlockDevice device) implements Device {}
 
     /** The disk stays what it was. */
-    record LinodeDiskRefused(LinodeId linode, DiskChange change, DiskId disk, String reason) implements LinodeEvent {}
+    record LinodeDiskRefused(LinodeId linode, DiskChange change, DiskId disk, String reason) implements Device {}
 
     /** Attaching or detaching a volume waits for the running job. */
-    record LinodeDeviceQueued(LinodeId linode, BlockDevice device, boolean attach) implements LinodeEvent {}
+    record LinodeDeviceQueued(LinodeId linode, BlockDevice device, boolean attach) implements Device {}
 
     /** A volume takes a slot; the host plugs it in where the Linode runs. */
     record LinodeDeviceAttachRequested(LinodeId linode, HostRef at, long ownerEpoch, BlockDevice device)
-            implements LinodeEvent {}
+            implements Device {}
 
     /** The volume is at the Linode: plugged in, or waiting for the next boot of an offline one. */
-    record LinodeDeviceAttached(LinodeId linode, VolumeId volume, BlockDevice device) implements LinodeEvent {}
+    record LinodeDeviceAttached(LinodeId linode, VolumeId volume, BlockDevice device) implements Device {}
 
     /** The volume is not at the Linode (or, refused to detach, stays). {@code attach} tells what was wanted. */
-    record LinodeDeviceRefused(LinodeId linode, VolumeId volume, boolean attach, String reason)
-            implements LinodeEvent {}
+    record LinodeDeviceRefused(LinodeId linode, VolumeId volume, boolean attach, String reason) implements Device {}
 
     /** The host unplugs it. */
     record LinodeDeviceDetachRequested(LinodeId linode, HostRef at, long ownerEpoch, BlockDevice device)
-            implements LinodeEvent {}
+            implements Device {}
 
     /** The volume is off the Linode. */
-    record LinodeDeviceDetached(LinodeId linode, VolumeId volume) implements LinodeEvent {}
+    record LinodeDeviceDetached(LinodeId linode, VolumeId volume) implements Device {}
 
     /** A move begins; memory is held at the target. n and n+1 are used for nothing else. */
     record LinodeMoveRequested(
@@ -217,7 +226,7 @@ public sealed interface LinodeEvent extends Event {
             BootSpec spec,
             long maxPauseMillis,
             String because)
-            implements LinodeEvent {}
+            implements Move {}
 
     /** It runs at the target; the source's memory is free. */
     record LinodeMoved(
@@ -227,19 +236,19 @@ public sealed interface LinodeEvent extends Event {
             HostRef target,
             long ownerEpoch,
             Resources resources)
-            implements LinodeEvent {}
+            implements Move {}
 
     /** It stays at the source; the target's memory is free. */
     record LinodeMoveAborted(LinodeId linode, MigrationId migration, HostRef source, HostRef target, String reason)
-            implements LinodeEvent {}
+            implements Move {}
 
     /** An offline Linode has another host from now on, without any work on hosts. */
     record LinodeReplaced(
             LinodeId linode, HostRef source, HostRef target, long ownerEpoch, Resources resources, String because)
-            implements LinodeEvent {}
+            implements Move {}
 
     /** A host that an open migration may end at is out; remembered until the outcome is known. */
-    record LinodeHostGone(LinodeId linode, HostRef gone, boolean fenced) implements LinodeEvent {}
+    record LinodeHostGone(LinodeId linode, HostRef gone, boolean fenced) implements Placing {}
 
     /** Its host is fenced or came back as another registration: it runs nowhere, and gets a new host and epoch. */
     record LinodeLost(
@@ -252,7 +261,7 @@ public sealed interface LinodeEvent extends Event {
             List<BlockDevice> devices,
             boolean wasRunning,
             String because)
-            implements LinodeEvent {
+            implements Placing {
         public LinodeLost {
             devices = List.copyOf(devices);
         }
@@ -261,7 +270,7 @@ public sealed interface LinodeEvent extends Event {
     /** Recovery found a host; storage takes the disks' locks for the new epoch. */
     record LinodeRecoveryPlaced(
             LinodeId linode, HostRef from, HostRef at, long ownerEpoch, List<BlockDevice> devices, String decision)
-            implements LinodeEvent {
+            implements Placing {
         public LinodeRecoveryPlaced {
             devices = List.copyOf(devices);
         }
@@ -269,14 +278,13 @@ public sealed interface LinodeEvent extends Event {
 
     /** Deleting was accepted; further jobs are refused. */
     record LinodeDeletionRequested(LinodeId linode, AccountId account, Optional<MigrationId> openMigration)
-            implements LinodeEvent {}
+            implements Deletion {}
 
     /** The host destroys what runs. */
-    record LinodeDestroyRequested(LinodeId linode, HostRef at, long ownerEpoch) implements LinodeEvent {}
+    record LinodeDestroyRequested(LinodeId linode, HostRef at, long ownerEpoch) implements Deletion {}
 
     /** Nothing runs any more; volumes are off, disks are being scrubbed. */
-    record LinodeTornDown(LinodeId linode, HostRef at, List<DiskId> disks, List<VolumeId> volumes)
-            implements LinodeEvent {
+    record LinodeTornDown(LinodeId linode, HostRef at, List<DiskId> disks, List<VolumeId> volumes) implements Deletion {
         public LinodeTornDown {
             disks = List.copyOf(disks);
             volumes = List.copyOf(volumes);
@@ -285,7 +293,7 @@ public sealed interface LinodeEvent extends Event {
 
     /** Gone: capacity, addresses, label and quota are free. */
     record LinodeDeleted(LinodeId linode, AccountId account, Optional<HostRef> at, String label, List<String> ipv4)
-            implements LinodeEvent {
+            implements Deletion {
         public LinodeDeleted {
             ipv4 = List.copyOf(ipv4);
         }
