@@ -1,6 +1,7 @@
 package lpm.contracts.scheduler;
 
 import java.util.List;
+import lpm.contracts.AccountId;
 import lpm.contracts.Event;
 import lpm.contracts.HostId;
 import lpm.contracts.HostRef;
@@ -50,7 +51,8 @@ public sealed interface HostEvent extends Event {
     record HostClaimRefused(HostId host, HostAnnounced claim, long currentEpoch) implements HostEvent {}
 
     /** Memory and virtual CPUs are held for a Linode. */
-    record CapacityReserved(HostId host, LinodeId linode, Resources resources) implements HostEvent {}
+    record CapacityReserved(HostId host, LinodeId linode, AccountId account, Resources resources)
+            implements HostEvent {}
 
     /** What is held for a Linode changed size. */
     record CapacityResized(HostId host, LinodeId linode, Resources from, Resources to) implements HostEvent {}

@@ -9,15 +9,15 @@ import lpm.contracts.LinodeId;
 public sealed interface RecoveryEvent extends Event {
     HostRef lost();
 
-    /** The registration is over, and these Linodes were held under it. */
-    record RecoveryStarted(HostRef lost, List<LinodeId> linodes, String because) implements RecoveryEvent {
+    /** The registration is over (fenced, or a newer one came), and these Linodes were held under it. */
+    record RecoveryStarted(HostRef lost, List<LinodeId> linodes, boolean fenced) implements RecoveryEvent {
         public RecoveryStarted {
             linodes = List.copyOf(linodes);
         }
     }
 
     /** These Linodes are told that their host is lost; each decides what that means for it. */
-    record LinodesCalled(HostRef lost, List<LinodeId> linodes, int remaining, String because) implements RecoveryEvent {
+    record LinodesCalled(HostRef lost, List<LinodeId> linodes, int remaining, boolean fenced) implements RecoveryEvent {
         public LinodesCalled {
             linodes = List.copyOf(linodes);
         }

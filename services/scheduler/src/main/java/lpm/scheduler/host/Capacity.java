@@ -34,8 +34,8 @@ final class Capacity {
         }
         Optional<String> obstacle = closed(it).or(() -> lacking(it, reserve.resources()));
         return obstacle.<Decision<HostEvent>>map(each -> Decision.reject("Host " + reserve.host() + ": " + each + "."))
-                .orElseGet(() ->
-                        Decision.accept(new CapacityReserved(reserve.host(), reserve.linode(), reserve.resources())));
+                .orElseGet(() -> Decision.accept(new CapacityReserved(
+                        reserve.host(), reserve.linode(), reserve.account(), reserve.resources())));
     }
 
     static Decision<HostEvent> resize(ResizeCapacity resize, HostState state) {

@@ -1,5 +1,6 @@
 package lpm.scheduler.host;
 
+import lpm.contracts.AccountId;
 import lpm.contracts.Command;
 import lpm.contracts.HostId;
 import lpm.contracts.HostRef;
@@ -34,7 +35,8 @@ public sealed interface FleetHostCommand extends Command {
     // --- capacity -----------------------------------------------------------------------------------------------
 
     /** Hold this for the Linode, if the host is still in that registration, takes new Linodes and has the room. */
-    record ReserveCapacity(HostRef at, LinodeId linode, Resources resources) implements FleetHostCommand {
+    record ReserveCapacity(HostRef at, LinodeId linode, AccountId account, Resources resources)
+            implements FleetHostCommand {
         @Override
         public HostId host() {
             return at.host();

@@ -39,8 +39,11 @@ public final class HostView implements View<HostEvent, HostState> {
             rows.put(HostRow.TABLE, event.data().host().value(), row(after));
         }
         switch (event.data()) {
-            case CapacityReserved e -> held(rows, e.host(), e.linode(), e.resources());
-            case CapacityResized e -> held(rows, e.host(), e.linode(), e.to());
+            case CapacityReserved e ->
+                held(rows, e.host(), e.linode(), e.account().value(), e.resources());
+            case CapacityResized e ->
+                rows.get(ReservationRow.TABLE, ReservationRow.idOf(e.host(), e.linode()), ReservationRow.class)
+                        .ifPresent(old -> held(rows, e.host(), e.linode(), old.accountId(), e.to()));
             case CapacityReleased e -> rows.delete(ReservationRow.TABLE, ReservationRow.idOf(e.host(), e.linode()));
             default -> {
                 // nothing is held or freed by the others
@@ -48,11 +51,11 @@ public final class HostView implements View<HostEvent, HostState> {
         }
     }
 
-    private static void held(Rows rows, HostId host, LinodeId linode, Resources resources) {
+    private static void held(Rows rows, HostId host, LinodeId linode, long account, Resources resources) {
         rows.put(
                 ReservationRow.TABLE,
                 ReservationRow.idOf(host, linode),
-                new ReservationRow(host.value(), linode.value(), resources.vcpus(), resources.memoryMib()));
+                new ReservationRow(host.value(), linode.value(), account, resources.vcpus(), resources.memoryMib()));
     }
 
     static HostRow row(HostState state) {
