@@ -55,11 +55,12 @@ public final class SimulatedService implements Commands {
         app.planners().forEach(planner -> planning.put(planner.question(), planner));
         bus.subscribe(
                 app.name(),
-                topic -> app.reads().stream().anyMatch(each -> each.matcher(topic).matches()),
+                topic -> app.reads().stream()
+                        .anyMatch(each -> each.matcher(topic).matches()),
                 this::receive);
         if (app.telemetry()) {
-            bus.subscribe(
-                    app.name(), Topics.HOST_TELEMETRY::equals, told -> app.watchers().forEach(each -> each.hear(told)));
+            bus.subscribe(app.name(), Topics.HOST_TELEMETRY::equals, told -> app.watchers()
+                    .forEach(each -> each.hear(told)));
         }
         app.watchers().forEach(each -> timeline.every(each.interval(), () -> look(each)));
     }
@@ -76,8 +77,7 @@ public final class SimulatedService implements Commands {
 
     /** The state of an aggregate; empty when nothing ever happened to it. */
     public <S> Optional<S> state(String aggregateId, Class<S> type) {
-        return Optional.ofNullable(streams.get(aggregateId))
-                .map(stream -> type.cast(stream.state()));
+        return Optional.ofNullable(streams.get(aggregateId)).map(stream -> type.cast(stream.state()));
     }
 
     /** The events of an aggregate. */
@@ -96,7 +96,8 @@ public final class SimulatedService implements Commands {
 
     @Override
     public Outcome send(Request request, List<? extends Command> unit) {
-        if (unit.size() == 1 && planning.get(unit.getFirst().getClass()) instanceof Planner<?> planner) {
+        Planner<?> planner = unit.size() == 1 ? planning.get(unit.getFirst().getClass()) : null;
+        if (planner != null) {
             return plan(request, planner, unit.getFirst());
         }
         Map<String, Stream<?, ?, ?>.Draft> drafts = new LinkedHashMap<>();
@@ -120,7 +121,10 @@ public final class SimulatedService implements Commands {
             List<? extends Envelope<?>> stored = draft.commit(envelopes(request, aggregateId), rows);
             stored.forEach(event -> timeline.after(OUTBOX_DELAY, () -> relay(event)));
             decided.add(new Decided(
-                    aggregateId, version, state, stored.stream().map(Envelope::id).toList()));
+                    aggregateId,
+                    version,
+                    state,
+                    stored.stream().map(Envelope::id).toList()));
         });
         return decided;
     }
@@ -204,8 +208,7 @@ public final class SimulatedService implements Commands {
             return;
         }
         Cause cause = Cause.of(app.name(), event.aggregateId(), sequence(event), index);
-        UUID id = UUID.nameUUIDFromBytes(
-                (event.id() + "/" + index).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        UUID id = UUID.nameUUIDFromBytes((event.id() + "/" + index).getBytes(java.nio.charset.StandardCharsets.UTF_8));
         Instant notAfter = validFor.map(event.occurredAt()::plus).orElse(null);
         bus.publish(
                 topic.get(),
@@ -230,8 +233,7 @@ public final class SimulatedService implements Commands {
     }
 
     private Request caused(Envelope<?> message, Actor actor, @Nullable String reason) {
-        return new Request(
-                timeline.newId(), message.correlationId(), message.id(), actor, reason, timeline.now());
+        return new Request(timeline.newId(), message.correlationId(), message.id(), actor, reason, timeline.now());
     }
 
     private static long sequence(Envelope<?> event) {
@@ -273,8 +275,8 @@ public final class SimulatedService implements Commands {
         long last = heard.getOrDefault(message.aggregateId(), -1L);
         long sequence = sequence(message);
         if (sequence > last + 1) {
-            throw new IllegalStateException(
-                    app.name() + " missed events of " + message.aggregateId() + " between " + last + " and " + sequence);
+            throw new IllegalStateException(app.name() + " missed events of " + message.aggregateId() + " between "
+                    + last + " and " + sequence);
         }
         if (sequence == last + 1) {
             heard.put(message.aggregateId(), sequence);

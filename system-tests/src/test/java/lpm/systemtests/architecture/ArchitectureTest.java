@@ -4,7 +4,6 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -79,7 +78,8 @@ class ArchitectureTest {
                                 .areDeclaredInClassesThat(resideInAPackage("lpm.."))
                                 .and()
                                 .areDeclaredInClassesThat(not(DescribedPredicate.<JavaClass>describe(
-                                        "are enums", each -> each.isEnum() || each.getName().contains("$"))))
+                                        "are enums",
+                                        each -> each.isEnum() || each.getName().contains("$"))))
                                 .should()
                                 .beFinal()
                                 .because("static mutable state is shared by accident"),
@@ -140,7 +140,8 @@ class ArchitectureTest {
                         .filter(each -> each.getSimpleName().endsWith("Decider") && !each.isInterface())
                         .map(JavaClass::getName))
                 .isNotEmpty()
-                .allSatisfy(name -> assertThat(SourceTree.testOf(name)).as(name + "Test").exists());
+                .allSatisfy(name ->
+                        assertThat(SourceTree.testOf(name)).as(name + "Test").exists());
     }
 
     private static void constructs(String from, List<String> forbidden) {
@@ -152,7 +153,8 @@ class ArchitectureTest {
                         com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner(
                                 DescribedPredicate.describe(
                                         "is a command of an upper or the own service",
-                                        owner -> forbidden.stream().anyMatch(each -> owner.getName().startsWith(each + "$"))))))
+                                        owner -> forbidden.stream().anyMatch(each -> owner.getName()
+                                                .startsWith(each + "$"))))))
                 .because("commands go down, events go up")
                 .check(CLASSES);
     }

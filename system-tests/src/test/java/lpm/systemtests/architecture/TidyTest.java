@@ -23,9 +23,10 @@ class TidyTest {
 
     @Test
     void filesAreSmall() {
-        check(file -> lines(file).size() > (file.toString().contains("/contracts/") ? MAX_VOCABULARY_LINES : MAX_FILE_LINES)
-                ? List.of(lines(file).size() + " lines")
-                : List.of());
+        check(file ->
+                lines(file).size() > (file.toString().contains("/contracts/") ? MAX_VOCABULARY_LINES : MAX_FILE_LINES)
+                        ? List.of(lines(file).size() + " lines")
+                        : List.of());
     }
 
     @Test
@@ -84,7 +85,8 @@ class TidyTest {
         for (int start = 0; start < lines.size(); start++) {
             String line = lines.get(start);
             if (METHOD.matcher(line).matches() && !line.contains(" class ") && !line.contains(" record ")) {
-                String indent = line.substring(0, line.length() - line.stripLeading().length());
+                String indent =
+                        line.substring(0, line.length() - line.stripLeading().length());
                 int end = start;
                 while (end < lines.size() && !lines.get(end).equals(indent + "}")) {
                     end++;
