@@ -1,0 +1,5 @@
+/** Observed facts on their way out. */
+@NullMarked
+package lpm.hostagent.report;
+
+import org.jspecify.annotations.NullMarked;
