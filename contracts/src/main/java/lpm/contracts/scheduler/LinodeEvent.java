@@ -16,10 +16,7 @@ import lpm.contracts.Resources;
 import lpm.contracts.VolumeId;
 import lpm.contracts.migration.MigrationCommand.Mode;
 
-/**
- * The Linode and where it runs; aggregate {@code linode:<id>}. Owner epochs are issued here alone and none is used
- * twice. Each event carries what the next step needs. The interfaces group events by what they are about.
- */
+/** The Linode, and where it runs; aggregate {@code linode:<id>}. Owner epochs are issued here alone and none is used twice. */
 public sealed interface LinodeEvent extends Event {
     LinodeId linode();
 

@@ -28,6 +28,24 @@ public sealed interface LinodeCommand extends Command {
         return linode().aggregateId();
     }
 
+    // Each group is decided in a file of its own.
+
+    sealed interface Power extends LinodeCommand {}
+
+    sealed interface Question extends LinodeCommand {}
+
+    sealed interface Change extends LinodeCommand {}
+
+    sealed interface Disk extends LinodeCommand {}
+
+    sealed interface Placing extends LinodeCommand {}
+
+    sealed interface Move extends LinodeCommand {}
+
+    sealed interface Device extends LinodeCommand {}
+
+    sealed interface Deletion extends LinodeCommand {}
+
     /** A customer orders a new one. */
     record CreateLinode(
             LinodeId linode,
@@ -43,7 +61,7 @@ public sealed interface LinodeCommand extends Command {
             List<String> ipv4,
             String ipv6,
             Optional<String> secretRef)
-            implements LinodeCommand {
+            implements Change {
         public CreateLinode {
             disks = List.copyOf(disks);
             ipv4 = List.copyOf(ipv4);
@@ -51,19 +69,19 @@ public sealed interface LinodeCommand extends Command {
     }
 
     /** A customer changes label, tags and the like. */
-    record UpdateLinode(LinodeId linode, LinodeDetails details) implements LinodeCommand {}
+    record UpdateLinode(LinodeId linode, LinodeDetails details) implements Change {}
 
-    record Boot(LinodeId linode) implements LinodeCommand {}
+    record Boot(LinodeId linode) implements Power {}
 
-    record Reboot(LinodeId linode) implements LinodeCommand {}
+    record Reboot(LinodeId linode) implements Power {}
 
-    record Shutdown(LinodeId linode) implements LinodeCommand {}
+    record Shutdown(LinodeId linode) implements Power {}
 
     /** The account may not write any more: stops what runs; says nothing where it cannot. */
-    record StopForSuspension(LinodeId linode) implements LinodeCommand {}
+    record StopForSuspension(LinodeId linode) implements Power {}
 
     /** Another type. The caller holds the larger capacity in the same unit; a running Linode is shut down for it. */
-    record Resize(LinodeId linode, HostRef at, LinodeSizing to, boolean growDisk) implements LinodeCommand {}
+    record Resize(LinodeId linode, HostRef at, LinodeSizing to, boolean growDisk) implements Change {}
 
     record Rebuild(
             LinodeId linode,
@@ -72,115 +90,111 @@ public sealed interface LinodeCommand extends Command {
             ConfigProfile config,
             boolean booted,
             Optional<String> secretRef)
-            implements LinodeCommand {
+            implements Change {
         public Rebuild {
             disks = List.copyOf(disks);
         }
     }
 
     /** One disk of an offline Linode; {@code disk.sizeMib} is the wanted size. */
-    record ChangeDisk(LinodeId linode, DiskChange change, DiskSpec disk) implements LinodeCommand {}
+    record ChangeDisk(LinodeId linode, DiskChange change, DiskSpec disk) implements Disk {}
 
-    record Delete(LinodeId linode) implements LinodeCommand {}
+    record Delete(LinodeId linode) implements Deletion {}
 
     // --- from placement, moves and recovery ---------------------------------------------------------------------
 
     /** A host holds the capacity for a new Linode. */
-    record AssignHost(LinodeId linode, HostRef at, String decision) implements LinodeCommand {}
+    record AssignHost(LinodeId linode, HostRef at, String decision) implements Placing {}
 
     /** A host holds the capacity for a lost Linode. */
-    record AssignRecoveryHost(LinodeId linode, HostRef at, String decision) implements LinodeCommand {}
+    record AssignRecoveryHost(LinodeId linode, HostRef at, String decision) implements Placing {}
 
-    record NotePlacementFailed(LinodeId linode, String reason) implements LinodeCommand {}
+    record NotePlacementFailed(LinodeId linode, String reason) implements Placing {}
 
     /** It is time to look for a host again. */
-    record RetryPlacement(LinodeId linode) implements LinodeCommand {}
+    record RetryPlacement(LinodeId linode, long ownerEpoch) implements Placing {}
 
     /** Move to a host that holds the capacity. An offline Linode gets its new host at once, without a migration. */
     record RequestMove(
             LinodeId linode, MigrationId migration, HostRef target, Mode mode, String because, long maxPauseMillis)
-            implements LinodeCommand {}
+            implements Move {}
 
     /** No host can take it: whoever asked for the move hears this reason. */
-    record RefuseMove(LinodeId linode, String reason) implements LinodeCommand {}
+    record RefuseMove(LinodeId linode, String reason) implements Move {}
 
     /** A registration of a host is out: fenced, or known to be over. */
-    record NoteHostLost(LinodeId linode, HostRef lost, boolean fenced) implements LinodeCommand {}
+    record NoteHostLost(LinodeId linode, HostRef lost, boolean fenced) implements Placing {}
 
     /** A host is there again under this epoch; what ran under an older one runs no more. */
-    record NoteHostRegistered(LinodeId linode, HostRef now) implements LinodeCommand {}
+    record NoteHostRegistered(LinodeId linode, HostRef now) implements Placing {}
 
-    record NoteMoved(LinodeId linode, MigrationId migration, HostRef target, long ownerEpoch)
-            implements LinodeCommand {}
+    record NoteMoved(LinodeId linode, MigrationId migration, HostRef target, long ownerEpoch) implements Move {}
 
     record NoteMoveAborted(LinodeId linode, MigrationId migration, boolean sourceFenced, String reason)
-            implements LinodeCommand {}
+            implements Move {}
 
-    record NoteMoveLost(LinodeId linode, MigrationId migration, String reason) implements LinodeCommand {}
+    record NoteMoveLost(LinodeId linode, MigrationId migration, String reason) implements Move {}
 
     // --- what hosts report --------------------------------------------------------------------------------------
 
-    record NoteBooted(LinodeId linode, HostRef by, long ownerEpoch, long generation) implements LinodeCommand {}
+    record NoteBooted(LinodeId linode, HostRef by, long ownerEpoch, long generation) implements Power {}
 
     record NoteBootFailed(LinodeId linode, HostRef by, long ownerEpoch, long generation, String reason)
-            implements LinodeCommand {}
+            implements Power {}
 
-    record NoteRebooted(LinodeId linode, HostRef by, long ownerEpoch, long generation) implements LinodeCommand {}
+    record NoteRebooted(LinodeId linode, HostRef by, long ownerEpoch, long generation) implements Power {}
 
     /** {@code cause} is requested, guest or crash. */
-    record NoteStopped(LinodeId linode, HostRef by, long ownerEpoch, String cause) implements LinodeCommand {}
+    record NoteStopped(LinodeId linode, HostRef by, long ownerEpoch, String cause) implements Power {}
 
-    record NoteDestroyed(LinodeId linode, HostRef by, long ownerEpoch) implements LinodeCommand {}
+    record NoteDestroyed(LinodeId linode, HostRef by, long ownerEpoch) implements Deletion {}
 
     /** What a host sees. {@code answered}: it was asked, so every earlier order has had its turn. */
-    record NoteSeen(LinodeId linode, HostRef by, DomainSeen seen, boolean answered) implements LinodeCommand {}
+    record NoteSeen(LinodeId linode, HostRef by, DomainSeen seen, boolean answered) implements Question {}
 
-    record NoteOrderRefused(LinodeId linode, HostRef by, String order, String reason) implements LinodeCommand {}
+    record NoteOrderRefused(LinodeId linode, HostRef by, String order, String reason) implements Question {}
 
     /** Asks the host when the step that began with this event number is still open. */
-    record AskHost(LinodeId linode, long since, int attempt) implements LinodeCommand {}
+    record AskHost(LinodeId linode, long since, int attempt) implements Question {}
 
     // --- disks and volumes --------------------------------------------------------------------------------------
 
-    record NoteDisksProvisioned(LinodeId linode, List<BlockDevice> devices) implements LinodeCommand {
+    record NoteDisksProvisioned(LinodeId linode, List<BlockDevice> devices) implements Disk {
         public NoteDisksProvisioned {
             devices = List.copyOf(devices);
         }
     }
 
-    record NoteDisksRefused(LinodeId linode, List<DiskId> disks, String reason) implements LinodeCommand {
+    record NoteDisksRefused(LinodeId linode, List<DiskId> disks, String reason) implements Disk {
         public NoteDisksRefused {
             disks = List.copyOf(disks);
         }
     }
 
-    record NoteDiskResized(LinodeId linode, DiskId disk, long newSizeMib) implements LinodeCommand {}
+    record NoteDiskResized(LinodeId linode, DiskId disk, long newSizeMib) implements Disk {}
 
-    record NoteDiskResizeRefused(LinodeId linode, DiskId disk, String reason) implements LinodeCommand {}
+    record NoteDiskResizeRefused(LinodeId linode, DiskId disk, String reason) implements Disk {}
 
-    record NoteDisksDeleted(LinodeId linode, List<DiskId> disks) implements LinodeCommand {
+    record NoteDisksDeleted(LinodeId linode, List<DiskId> disks) implements Disk {
         public NoteDisksDeleted {
             disks = List.copyOf(disks);
         }
     }
 
-    record NoteDisksTakenOver(LinodeId linode, long ownerEpoch) implements LinodeCommand {}
+    record NoteDisksTakenOver(LinodeId linode, long ownerEpoch) implements Placing {}
 
     /** Storage wants a volume here; the slot is chosen by the decision. */
-    record AttachVolume(LinodeId linode, AccountId account, VolumeId volume, BlockDevice device)
-            implements LinodeCommand {}
+    record AttachVolume(LinodeId linode, AccountId account, VolumeId volume, BlockDevice device) implements Device {}
 
-    record DetachVolume(LinodeId linode, VolumeId volume, BlockDevice device) implements LinodeCommand {}
+    record DetachVolume(LinodeId linode, VolumeId volume, BlockDevice device) implements Device {}
 
-    record NoteDeviceAttached(LinodeId linode, HostRef by, long ownerEpoch, BlockDevice device)
-            implements LinodeCommand {}
+    record NoteDeviceAttached(LinodeId linode, HostRef by, long ownerEpoch, BlockDevice device) implements Device {}
 
-    record NoteDeviceDetached(LinodeId linode, HostRef by, long ownerEpoch, BlockDevice device)
-            implements LinodeCommand {}
+    record NoteDeviceDetached(LinodeId linode, HostRef by, long ownerEpoch, BlockDevice device) implements Device {}
 
     record NoteDeviceRefused(LinodeId linode, HostRef by, long ownerEpoch, BlockDevice device, String reason)
-            implements LinodeCommand {}
+            implements Device {}
 
     /** A volume has another size. */
-    record NoteVolumeResized(LinodeId linode, VolumeId volume, long newSizeMib) implements LinodeCommand {}
+    record NoteVolumeResized(LinodeId linode, VolumeId volume, long newSizeMib) implements Device {}
 }
