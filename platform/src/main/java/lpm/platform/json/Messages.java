@@ -92,7 +92,8 @@ public final class Messages {
         return new Reading.Known(Json.convert(upcast(name, version, current, data), type));
     }
 
-    private JsonNode upcast(String name, int version, int current, JsonNode data) {
+    /** Data of an older version in that of a newer one. */
+    public JsonNode upcast(String name, int version, int current, JsonNode data) {
         if (version == current) {
             return data;
         }

@@ -1,0 +1,5 @@
+/** What operators watch: meters and health. */
+@NullMarked
+package lpm.platform.ops;
+
+import org.jspecify.annotations.NullMarked;

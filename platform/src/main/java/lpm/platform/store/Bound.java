@@ -1,0 +1,111 @@
+package lpm.platform.store;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+
+/** One open transaction and the connection it owns. */
+final class Bound {
+    private final Connection connection;
+    private final Connection unclosable;
+    private final Set<Long> locked = new HashSet<>();
+    private final List<Runnable> afterCommit = new ArrayList<>();
+    private boolean committed;
+
+    private Bound(Connection connection) {
+        this.connection = connection;
+        this.unclosable = (Connection) Proxy.newProxyInstance(
+                Bound.class.getClassLoader(), new Class<?>[] {Connection.class}, (_, method, arguments) -> {
+                    if (method.getName().equals("close")) {
+                        return null;
+                    }
+                    try {
+                        return method.invoke(connection, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause() == null ? e : e.getCause();
+                    }
+                });
+    }
+
+    static Bound open(DataSource source) {
+        try {
+            Connection connection = source.getConnection();
+            try {
+                connection.setAutoCommit(false);
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
+            }
+            return new Bound(connection);
+        } catch (SQLException e) {
+            throw SqlFailure.of(e);
+        }
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    Connection unclosable() {
+        return unclosable;
+    }
+
+    void afterCommit(Runnable action) {
+        afterCommit.add(action);
+    }
+
+    /** The keys not locked yet, each once, in order. */
+    Long[] newKeys(Stream<Long> keys) {
+        return keys.filter(key -> !locked.contains(key)).distinct().sorted().toArray(Long[]::new);
+    }
+
+    void locked(Long[] keys) {
+        locked.addAll(List.of(keys));
+    }
+
+    /** Locks taken since a savepoint go with it when it is rolled back. */
+    Set<Long> lockedKeys() {
+        return Set.copyOf(locked);
+    }
+
+    void forgetLocksExcept(Set<Long> kept) {
+        locked.retainAll(kept);
+    }
+
+    void commit() {
+        try {
+            connection.commit();
+            committed = true;
+        } catch (SQLException e) {
+            throw SqlFailure.of(e);
+        }
+    }
+
+    /** Gives the connection back; what is not committed is rolled back. */
+    void close() {
+        try (connection) {
+            if (!committed && !connection.isClosed()) {
+                connection.rollback();
+            }
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            if (committed) {
+                throw SqlFailure.of(e);
+            }
+            // the failure that led here is already on its way to the caller; PostgreSQL rolls back by itself
+        }
+    }
+
+    void afterwards() {
+        if (committed) {
+            afterCommit.forEach(Runnable::run);
+        }
+    }
+}
