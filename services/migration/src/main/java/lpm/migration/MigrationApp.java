@@ -1,0 +1,55 @@
+package lpm.migration;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.regex.Pattern;
+import lpm.contracts.Topics;
+import lpm.migration.known.KnownHost;
+import lpm.migration.live.CopyWatcher;
+import lpm.migration.live.MigrationFeature;
+import lpm.platform.App;
+import lpm.platform.rest.KnownTokens;
+
+/** The migration service: what it hears and what it consists of. */
+public final class MigrationApp {
+    private MigrationApp() {}
+
+    public static App app(CopyWatcher copies) {
+        return new App(
+                "migration",
+                List.of(
+                        Pattern.compile(Pattern.quote(Topics.MIGRATION_COMMANDS)),
+                        Pattern.compile(Pattern.quote(Topics.STORAGE_EVENTS)),
+                        Pattern.compile(Pattern.quote(Topics.SCHEDULER_EVENTS)),
+                        Pattern.compile(Pattern.quote(Topics.ACCOUNT_EVENTS)),
+                        Topics.HOST_EVENTS),
+                true,
+                List.of(MigrationFeature.feature()),
+                MigrationFeature.planners(),
+                List.of(new KnownHost(), new KnownTokens()),
+                List.of(copies));
+    }
+
+    /** For an interpreter that shows no progress. */
+    public static App app() {
+        return app(new CopyWatcher());
+    }
+
+    /** Hands the app to the runtime. */
+    static final class Beans {
+        private Beans() {}
+
+        @Produces
+        @Singleton
+        static CopyWatcher copies() {
+            return new CopyWatcher();
+        }
+
+        @Produces
+        @Singleton
+        static App app(CopyWatcher copies) {
+            return MigrationApp.app(copies);
+        }
+    }
+}
