@@ -59,6 +59,9 @@ public interface Hypervisor {
     /** CPU use and dirty rate of every running domain. */
     List<LinodeLoad> loads();
 
+    /** Memory that no domain holds and none is awaited for. */
+    long freeMemoryMib();
+
     /** How far the copies are that leave this host. */
     List<CopyCounters> copies();
 

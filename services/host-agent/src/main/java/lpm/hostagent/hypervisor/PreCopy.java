@@ -1,8 +1,9 @@
 package lpm.hostagent.hypervisor;
 
 /**
- * Predicts a pre-copy migration: each round sends what the guest dirtied during the one before, until at most
- * {@value #MAX_ROUNDS} rounds or fewer than {@value #FEW_PAGES} pages; what is left is sent while the guest stands still.
+ * Predicts a pre-copy migration: each round sends what the guest dirtied during the one before, for at most
+ * {@value #MAX_ROUNDS} rounds or until fewer than {@value #FEW_PAGES} pages are left; those are sent while the guest
+ * stands still.
  *
  * @param rounds rounds sent while the guest runs
  * @param lastMib what is sent in the pause

@@ -1,15 +1,8 @@
 package lpm.hostagent.hypervisor;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import lpm.contracts.host.DomainSeen;
 
 /** What the migrate call returned. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
-@JsonSubTypes({
-    @JsonSubTypes.Type(value = SendOutcome.Released.class, name = "released"),
-    @JsonSubTypes.Type(value = SendOutcome.Failed.class, name = "failed")
-})
 public sealed interface SendOutcome {
     /** Success: the source's copy is destroyed. */
     record Released(long pauseMillis) implements SendOutcome {}

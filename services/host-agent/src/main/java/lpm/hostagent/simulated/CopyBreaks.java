@@ -3,6 +3,7 @@ package lpm.hostagent.simulated;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import lpm.contracts.HostId;
 
 /** Links, power switches and planned faults, and what they do to running migrations. */
@@ -88,9 +89,9 @@ final class CopyBreaks {
     }
 
     private List<SimCopy> between(HostId one, HostId other) {
+        Set<HostId> ends = Set.of(one, other);
         return state.copies().stream()
-                .filter(each -> each.source.equals(one) && each.target.equals(other)
-                        || each.source.equals(other) && each.target.equals(one))
+                .filter(each -> Set.of(each.source, each.target).equals(ends))
                 .toList();
     }
 }

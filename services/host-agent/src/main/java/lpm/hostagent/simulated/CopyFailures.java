@@ -17,13 +17,13 @@ import lpm.hostagent.hypervisor.PortUnreachable;
 import lpm.hostagent.hypervisor.SendOutcome;
 
 /**
- * How a migration ends when it breaks, as seen on real Xen: a lost answer lets the source run on by itself, a cut in the
+ * How a migration ends when it breaks, as seen on real Xen: a lost answer lets the source run on, a cut in the
  * copy hangs until it is healed, a cut after the suspension is settled by keepalive, a dead libvirt settles nothing.
  */
 final class CopyFailures {
     static final Duration WAKE_BY_KEEPALIVE = Duration.ofSeconds(26);
     static final Duration ERROR_AFTER_WAKE = Duration.ofSeconds(10);
-    static final Duration DEAD_TARGET = Duration.ofSeconds(120);
+    static final Duration DEAD_TARGET = Duration.ofMinutes(2);
     static final Duration STREAM_CUT = Duration.ofSeconds(4);
     static final Duration INCOMING_DESTROYED = Duration.ofMillis(900);
 

@@ -95,7 +95,7 @@ final class CopyModel {
         incoming.awaited = false;
         incoming.receiving = true;
         state.save(incoming);
-        copy.volumeMib = memoryMib(copy);
+        copy.volumeMib = (double) memoryMib(copy);
         enter(copy, CopyPhase.copy, sending(copy, copy.volumeMib));
     }
 
@@ -103,7 +103,7 @@ final class CopyModel {
         copy.sentMib += copy.volumeMib;
         copy.round++;
         double dirty = hosts.dirtyMibPerSecond(copy.linode);
-        copy.volumeMib = PreCopy.dirtied(memoryMib(copy), copy.volumeMib, dirty, copy.mibPerSecond);
+        copy.volumeMib = PreCopy.dirtied((double) memoryMib(copy), copy.volumeMib, dirty, copy.mibPerSecond);
         if (!PreCopy.converged(copy.volumeMib, copy.round)) {
             enter(copy, CopyPhase.copy, sending(copy, copy.volumeMib));
             return;

@@ -123,6 +123,11 @@ final class DirectHypervisor implements Hypervisor {
     }
 
     @Override
+    public long freeMemoryMib() {
+        return domains.freeMemoryMib(state.on(host));
+    }
+
+    @Override
     public List<CopyCounters> copies() {
         return copies.counters(host);
     }

@@ -119,14 +119,18 @@ final class DomainModel {
     }
 
     void needsMemory(SimHost host, long memoryMib) {
+        long free = freeMemoryMib(host);
+        if (memoryMib > free) {
+            throw new PortRefusal("host " + host.id + " has " + free + " MiB left, needs " + memoryMib);
+        }
+    }
+
+    long freeMemoryMib(SimHost host) {
         long taken = state.domains(host.id).stream()
                 .filter(SimDomain::takesMemory)
                 .mapToLong(each -> each.spec.resources().memoryMib())
                 .sum();
-        if (taken + memoryMib > host.capacity.memoryMib()) {
-            throw new PortRefusal("host " + host.id + " has " + (host.capacity.memoryMib() - taken)
-                    + " MiB left, needs " + memoryMib);
-        }
+        return host.capacity.memoryMib() - taken;
     }
 
     Domain show(SimDomain domain) {

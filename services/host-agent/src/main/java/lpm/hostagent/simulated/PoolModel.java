@@ -142,7 +142,7 @@ final class PoolModel {
         return held ? Renewal.renewed : Renewal.revoked;
     }
 
-    /** Compare-and-set. A host that never had a lease never ran anything; a newer registration outlives an older one. */
+    /** Compare-and-set. Who never had a lease never ran anything; a newer registration outlives an older one. */
     Revocation revoke(HostId by, PoolId pool, HostRef other, long minUnrenewedMillis) {
         reachedForLease(by);
         Optional<SimLease> lease = state.lease(pool, other.host());

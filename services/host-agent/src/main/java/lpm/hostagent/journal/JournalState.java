@@ -1,0 +1,134 @@
+package lpm.hostagent.journal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import lpm.contracts.Cause;
+import lpm.contracts.Envelope;
+import lpm.contracts.LinodeId;
+
+/** The journal, folded. Changes only by {@link #apply}. */
+public final class JournalState {
+    /** How long dealt-with orders and owners are remembered: longer than topics keep orders. */
+    public static final Duration TOMBSTONES = Duration.ofDays(8);
+
+    private Optional<String> incarnation = Optional.empty();
+    private String bootId = "";
+    private long hostEpoch;
+    private long highestEpoch;
+    private long nextSequence;
+    private long nextOffset;
+    private final Map<String, Entry.Done> done = new TreeMap<>();
+    private final Map<Long, LinodeMemory> linodes = new TreeMap<>();
+    private final Map<String, Entry.SecretKept> secrets = new TreeMap<>();
+    private final TreeMap<Long, Entry.Reported> unsent = new TreeMap<>();
+
+    /** Folds one entry. */
+    public void apply(Entry entry) {
+        switch (entry) {
+            case Entry.Began it -> begin(it);
+            case Entry.Adopted it -> {
+                hostEpoch = it.hostEpoch();
+                highestEpoch = Math.max(highestEpoch, hostEpoch);
+            }
+            case Entry.ReadTo it -> nextOffset = Math.max(nextOffset, it.nextOffset());
+            case Entry.Done it -> done.merge(it.stream(), it, (a, b) -> a.number() > b.number() ? a : b);
+            case Entry.Remembered it -> linodes.put(it.memory().linode().value(), it.memory());
+            case Entry.SecretKept it -> secrets.put(it.secretRef(), it);
+            case Entry.Reported it -> {
+                unsent.put(it.sequence(), it);
+                nextSequence = Math.max(nextSequence, it.sequence() + 1);
+            }
+            case Entry.SentTo it -> unsent.headMap(it.sequence(), true).clear();
+            case Entry.Compacted it -> {
+                incarnation = Optional.of(it.incarnation()).filter(each -> !each.isEmpty());
+                bootId = it.bootId();
+                hostEpoch = it.hostEpoch();
+                highestEpoch = it.highestEpoch();
+                nextSequence = it.nextSequence();
+                nextOffset = it.nextOffset();
+            }
+        }
+    }
+
+    /** Reports of the incarnation before are of no use to anybody: a newer one counts like a fence of the older. */
+    private void begin(Entry.Began it) {
+        incarnation = Optional.of(it.incarnation());
+        bootId = it.bootId();
+        hostEpoch = 0;
+        nextSequence = 0;
+        nextOffset = Math.max(nextOffset, it.nextOffset());
+        unsent.clear();
+        linodes.replaceAll((_, memory) -> memory.gone());
+    }
+
+    public Optional<String> incarnation() {
+        return incarnation;
+    }
+
+    public String bootId() {
+        return bootId;
+    }
+
+    /** The registration this incarnation has; 0 before it has one. */
+    public long hostEpoch() {
+        return hostEpoch;
+    }
+
+    /** The highest registration any incarnation had. */
+    public long highestEpoch() {
+        return highestEpoch;
+    }
+
+    public long nextSequence() {
+        return nextSequence;
+    }
+
+    public long nextOffset() {
+        return nextOffset;
+    }
+
+    public boolean isDone(Cause cause) {
+        Entry.Done highest = done.get(cause.stream());
+        return highest != null && cause.number() <= highest.number();
+    }
+
+    public LinodeMemory linode(LinodeId linode) {
+        return linodes.getOrDefault(linode.value(), LinodeMemory.none(linode));
+    }
+
+    public Collection<LinodeMemory> linodes() {
+        return List.copyOf(linodes.values());
+    }
+
+    public Optional<String> secret(String secretRef) {
+        return Optional.ofNullable(secrets.get(secretRef)).map(Entry.SecretKept::sealed);
+    }
+
+    /** Reports that have not reached Kafka, oldest first. */
+    public List<Envelope<?>> unsent() {
+        List<Envelope<?>> all = new ArrayList<>();
+        unsent.values().forEach(each -> all.add(each.envelope()));
+        return all;
+    }
+
+    /** As few entries as say the same, without what is too old to matter. */
+    public List<Entry> compacted(Instant now) {
+        Instant oldest = now.minus(TOMBSTONES);
+        List<Entry> all = new ArrayList<>();
+        all.add(new Entry.Compacted(incarnation.orElse(""), bootId, hostEpoch, highestEpoch, nextSequence, nextOffset));
+        done.values().stream().filter(each -> each.at().isAfter(oldest)).forEach(all::add);
+        linodes.values().stream()
+                .filter(each -> !each.isTombstone() || each.at().isAfter(oldest))
+                .map(Entry.Remembered::new)
+                .forEach(all::add);
+        secrets.values().stream().filter(each -> each.at().isAfter(oldest)).forEach(all::add);
+        all.addAll(unsent.values());
+        return all;
+    }
+}

@@ -1,0 +1,128 @@
+package lpm.hostagent.journal;
+
+import java.time.Instant;
+import java.util.Optional;
+import lpm.contracts.LinodeId;
+import lpm.contracts.MigrationId;
+import lpm.contracts.host.HostReport;
+
+/**
+ * What the agent remembers of one Linode, also after nothing of it is here any more.
+ *
+ * @param ownerEpoch the highest under which it was run here; an older order does nothing
+ * @param releasedEpoch the highest that was given away to another host; nothing starts under it again
+ * @param runs whether it is meant to run here, so that its absence is news
+ * @param sending the migration whose send is open (noted before the call)
+ * @param incoming the migration whose copy is awaited
+ * @param received whether that copy was seen complete
+ * @param released the last migration that took it away, and the pause
+ */
+public record LinodeMemory(
+        LinodeId linode,
+        long ownerEpoch,
+        long releasedEpoch,
+        boolean runs,
+        Optional<MigrationId> sending,
+        Optional<MigrationId> incoming,
+        boolean received,
+        Optional<Released> released,
+        Origin origin,
+        Instant at) {
+    public LinodeMemory {
+        if (ownerEpoch < releasedEpoch) {
+            throw new IllegalArgumentException(
+                    "linode " + linode + " gave away " + releasedEpoch + " but had " + ownerEpoch);
+        }
+    }
+
+    /** A migration that took the Linode away. */
+    public record Released(MigrationId migration, long pauseMillis) {}
+
+    /** Nothing is known. */
+    public static LinodeMemory none(LinodeId linode) {
+        return new LinodeMemory(
+                linode,
+                0,
+                0,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Origin.ITSELF,
+                Instant.EPOCH);
+    }
+
+    /** What is remembered after a fact about this Linode. */
+    public LinodeMemory after(HostReport fact) {
+        return switch (fact) {
+            case HostReport.LinodeBootObserved it -> running(it.ownerEpoch());
+            case HostReport.LinodeRebootObserved it -> running(it.ownerEpoch());
+            case HostReport.LinodeResumed it -> running(it.ownerEpoch());
+            case HostReport.LinodeBootFailed _, HostReport.LinodeStopObserved _, HostReport.LinodeDestroyed _ -> gone();
+            case HostReport.SendStarted it -> sending(it.migration());
+            case HostReport.SendFailed _ -> sent();
+            case HostReport.SourceReleased it -> released(new Released(it.migration(), it.hypervisorPauseMillis()));
+            case HostReport.IncomingReady it -> awaiting(Optional.of(it.migration()), false);
+            case HostReport.LinodeReceived it -> awaiting(Optional.of(it.migration()), true);
+            case HostReport.IncomingCancelled _ -> awaiting(Optional.empty(), false);
+            // Facts about anything else change nothing that is remembered; there is nothing to forget for a new kind.
+            default -> this;
+        };
+    }
+
+    /** A send is about to begin. */
+    public LinodeMemory sending(MigrationId migration) {
+        return with(ownerEpoch, releasedEpoch, runs, Optional.of(migration), incoming, received, released);
+    }
+
+    /** The Linode is not here and a send was open: nothing may start again under the epoch that was sent. */
+    public LinodeMemory perhapsReleased() {
+        return with(ownerEpoch, ownerEpoch, false, Optional.empty(), incoming, received, released);
+    }
+
+    /** Everything that lived on the host is gone; what must never run again is still remembered. */
+    public LinodeMemory gone() {
+        return with(ownerEpoch, releasedEpoch, false, Optional.empty(), Optional.empty(), false, released);
+    }
+
+    /** The same, from this order at this time. */
+    public LinodeMemory from(Origin other, Instant now) {
+        Origin kept = other.commandId() == null ? origin : other;
+        return new LinodeMemory(
+                linode, ownerEpoch, releasedEpoch, runs, sending, incoming, received, released, kept, now);
+    }
+
+    /** Whether nothing of it is here or under way. */
+    public boolean isTombstone() {
+        return !runs && sending.isEmpty() && incoming.isEmpty();
+    }
+
+    private LinodeMemory running(long epoch) {
+        return with(
+                Math.max(epoch, ownerEpoch), releasedEpoch, true, Optional.empty(), Optional.empty(), false, released);
+    }
+
+    private LinodeMemory sent() {
+        return with(ownerEpoch, releasedEpoch, runs, Optional.empty(), incoming, received, released);
+    }
+
+    private LinodeMemory released(Released by) {
+        return with(ownerEpoch, ownerEpoch, false, Optional.empty(), incoming, received, Optional.of(by));
+    }
+
+    private LinodeMemory awaiting(Optional<MigrationId> migration, boolean complete) {
+        return with(ownerEpoch, releasedEpoch, runs, sending, migration, complete, released);
+    }
+
+    private LinodeMemory with(
+            long owner,
+            long gaveAway,
+            boolean meantToRun,
+            Optional<MigrationId> open,
+            Optional<MigrationId> awaited,
+            boolean complete,
+            Optional<Released> taken) {
+        return new LinodeMemory(linode, owner, gaveAway, meantToRun, open, awaited, complete, taken, origin, at);
+    }
+}
