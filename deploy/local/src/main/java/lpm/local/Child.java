@@ -22,6 +22,7 @@ public final class Child implements AutoCloseable {
     /** Having lived this long, the next death counts as the first one. */
     private static final Duration SETTLED = Duration.ofMinutes(1);
 
+    private static final Duration INTERRUPT_PAUSE = Duration.ofMillis(200);
     private static final long LONGEST_LOG_BYTES = 20L << 20;
 
     /**
@@ -52,6 +53,7 @@ public final class Child implements AutoCloseable {
     private final DataDir dir;
     private final Progress progress;
     private boolean wanted;
+    private boolean retired;
     private int deaths;
     private long startedNanos;
     private @Nullable Process process;
@@ -73,6 +75,9 @@ public final class Child implements AutoCloseable {
 
     /** Starts it, if it does not run. */
     public synchronized Child start() {
+        if (retired) {
+            throw new LocalFailure("The cloud is being stopped.");
+        }
         wanted = true;
         if (!alive()) {
             launch();
@@ -100,6 +105,8 @@ public final class Child implements AutoCloseable {
 
     private void watch(Process started) {
         int code = started.onExit().join().exitValue();
+        // an interrupt from the keyboard reaches everybody at once: let the launcher notice it first
+        Waiting.nap(INTERRUPT_PAUSE);
         Duration pause = mourn(started, code);
         while (!pause.isZero()) {
             Waiting.nap(pause);
@@ -178,6 +185,12 @@ public final class Child implements AutoCloseable {
     public synchronized void halt() {
         wanted = false;
         kill();
+    }
+
+    /** It is not started again, by nobody. */
+    synchronized void retire() {
+        wanted = false;
+        retired = true;
     }
 
     /** Supervises it no more, as if the launcher had died. */

@@ -36,10 +36,16 @@ public final class Ports {
         return port;
     }
 
-    /** Notes which port a part was given by the user. */
-    synchronized void note(String part, int port) {
-        taken.add(port);
-        kept.put(part, Integer.toString(port));
+    /** The port a part was given. */
+    int known(String part) {
+        return Integer.parseInt(kept.get(part, () -> "-1"));
+    }
+
+    /** How many hosts there are: never fewer than there were. */
+    int hosts(int asked) {
+        int known = Integer.parseInt(kept.get("hosts", () -> Integer.toString(asked)));
+        kept.put("hosts", Integer.toString(Math.max(known, asked)));
+        return Math.max(known, asked);
     }
 
     static boolean free(int port) {

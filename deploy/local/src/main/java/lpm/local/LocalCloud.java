@@ -1,0 +1,231 @@
+package lpm.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
+import lpm.cli.Api;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole cloud on this machine: PostgreSQL, Kafka, the services, the simulated hosts and their agents, each a process
+ * of its own, and one public port. Everything is on 127.0.0.1 and keeps its data in one folder.
+ */
+public final class LocalCloud implements AutoCloseable {
+    /** The services with a store, in the order of the ladder. */
+    public static final List<String> SERVICES = PostgreSql.ROLES;
+
+    public static final String REGION = "us-east";
+    private static final String NOTE = "ready.properties";
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+
+    private final Options options;
+    private final DataDir dir;
+    private final Secrets secrets;
+    private final Family family = new Family();
+    private final PostgreSql postgreSql;
+    private final Broker broker;
+    private final Child simulatedXen;
+    private final Map<String, Child> services = new LinkedHashMap<>();
+    private final Map<String, Child> agents = new LinkedHashMap<>();
+    private final Ports ports;
+    private final Thread hook = new Thread(this::end, "stop-all");
+    private final int apiPort;
+    private volatile @Nullable Router router;
+
+    /** Starts everything and comes back when all of it works. */
+    public static LocalCloud start(Options options) {
+        Checks.pathLength(options.data());
+        DataDir dir = DataDir.open(options.data());
+        try {
+            Leftovers.stop(dir, options.progress());
+            Checks.memory(options.hosts());
+            Checks.disk(options.data());
+            Checks.port(options.port());
+            LocalCloud cloud = new LocalCloud(options, dir);
+            cloud.launch();
+            return cloud;
+        } catch (RuntimeException e) {
+            dir.close();
+            throw e;
+        }
+    }
+
+    private LocalCloud(Options options, DataDir dir) {
+        this.options = options;
+        this.dir = dir;
+        this.secrets = Secrets.in(dir);
+        this.ports = Ports.in(dir);
+        this.apiPort = options.port() == 0 ? ports.of("api") : options.port();
+        this.postgreSql = new PostgreSql(options.home(), dir, secrets, ports.of(PostgreSql.NAME), options.progress());
+        this.broker = new Broker(options.home(), dir, ports, options.progress());
+        Programs programs = new Programs(options.home(), dir, secrets, ports, broker.bootstrap(), postgreSql.url());
+        List<String> hosts = hosts();
+        this.simulatedXen = child(programs.simulatedXen(hosts));
+        SERVICES.forEach(service -> services.put(service, child(programs.service(service))));
+        hosts.forEach(host -> agents.put(host, child(programs.agent(host))));
+    }
+
+    private Child child(Child.Spec spec) {
+        return new Child(spec, dir, options.progress());
+    }
+
+    /** A host that was there once is started again, whatever is asked for now. */
+    private List<String> hosts() {
+        int count = ports.hosts(options.hosts());
+        if (count > options.hosts()) {
+            options.progress().say("This folder has %d hosts already; all of them are started", count);
+        }
+        return IntStream.rangeClosed(1, count).mapToObj(i -> "h" + i).toList();
+    }
+
+    private void launch() {
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            startAll();
+            Map<String, Integer> backends = new LinkedHashMap<>();
+            SERVICES.forEach(service -> backends.put(service, ports.known(service)));
+            router = new Router(apiPort, backends);
+            new Enrolment(operator()).all(List.copyOf(agents.keySet()));
+            leaveNote();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** All at once: nobody needs anybody else to be there first, they try again. */
+    private void startAll() {
+        Progress progress = options.progress();
+        progress.say(
+                "Starting PostgreSQL, Kafka, %d services and %d hosts in %s",
+                services.size(), agents.size(), options.data());
+        family.adopt(List.of(postgreSql.process(), broker.process()));
+        family.adopt(List.of(simulatedXen));
+        family.adopt(List.copyOf(services.values()));
+        family.adopt(List.copyOf(agents.values()));
+        CompletableFuture<?> database = inBackground(postgreSql::start);
+        broker.start();
+        simulatedXen.start();
+        services.values().forEach(Child::start);
+        agents.values().forEach(Child::start);
+        join(database);
+        progress.say("PostgreSQL is up");
+        broker.awaitReady();
+        progress.say("Kafka is up, with its topics");
+        awaitReady(simulatedXen);
+        services.values().forEach(this::awaitReady);
+        agents.values().forEach(this::awaitReady);
+    }
+
+    private void awaitReady(Child child) {
+        child.awaitReady(START_LIMIT);
+        options.progress().say("%s is ready", child.name());
+    }
+
+    private static CompletableFuture<?> inBackground(Runnable work) {
+        return CompletableFuture.runAsync(work, command -> Thread.ofVirtual().start(command));
+    }
+
+    private static void join(CompletableFuture<?> work) {
+        try {
+            work.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof LocalFailure failure ? failure : e;
+        }
+    }
+
+    private void leaveNote() {
+        Kept note = Kept.open(dir.of(NOTE));
+        note.put("api", api());
+        note.put("token", token());
+        note.put("operator-token", operatorToken());
+    }
+
+    public String api() {
+        return "http://127.0.0.1:" + apiPort;
+    }
+
+    public String token() {
+        return secrets.token();
+    }
+
+    public String operatorToken() {
+        return secrets.operatorToken();
+    }
+
+    /** The API as the customer that is there from the start. */
+    public Api customer() {
+        return new Api(api(), token());
+    }
+
+    public Api operator() {
+        return new Api(api(), operatorToken());
+    }
+
+    public PostgreSql postgreSql() {
+        return postgreSql;
+    }
+
+    public Broker broker() {
+        return broker;
+    }
+
+    public Child service(String name) {
+        return one(services, name);
+    }
+
+    public Child agent(String host) {
+        return one(agents, host);
+    }
+
+    public List<String> hostIds() {
+        return List.copyOf(agents.keySet());
+    }
+
+    public Child simulatedXen() {
+        return simulatedXen;
+    }
+
+    public DataDir dataDir() {
+        return dir;
+    }
+
+    private static Child one(Map<String, Child> children, String name) {
+        Child child = children.get(name);
+        if (child == null) {
+            throw new IllegalArgumentException("expected one of " + children.keySet() + ", found " + name);
+        }
+        return child;
+    }
+
+    @Override
+    public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // the hook itself is at work: it ends everything
+            return;
+        }
+        end();
+        dir.close();
+    }
+
+    private void end() {
+        Router open = router;
+        if (open != null) {
+            open.close();
+        }
+        family.close();
+        try {
+            Files.deleteIfExists(dir.of(NOTE));
+        } catch (IOException e) {
+            options.progress().say("The note %s stays: %s", dir.of(NOTE), String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package lpm.local;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+
+/** How each program of the cloud is started: its command, its settings, how it tells that it is ready. */
+final class Programs {
+    static final String SIMULATED_XEN = "simulated-xen";
+
+    /** Small heaps and no second compiler: on one machine starting fast and staying small counts more than peak speed. */
+    private static final List<String> JVM = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
+
+    private static final String SERVICE_HEAP = "-Xmx192m";
+    private static final String AGENT_HEAP = "-Xmx96m";
+    private static final Duration HEALTH_LIMIT = Duration.ofSeconds(2);
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(HEALTH_LIMIT)
+            .build();
+
+    private final Path home;
+    private final DataDir dir;
+    private final Secrets secrets;
+    private final Ports ports;
+    private final String kafka;
+    private final String databaseUrl;
+
+    Programs(Path home, DataDir dir, Secrets secrets, Ports ports, String kafka, String databaseUrl) {
+        this.home = home;
+        this.dir = dir;
+        this.secrets = secrets;
+        this.ports = ports;
+        this.kafka = kafka;
+        this.databaseUrl = databaseUrl;
+    }
+
+    /** One of the four services with a store. */
+    Child.Spec service(String name) {
+        int port = ports.of(name);
+        Map<String, String> settings = new TreeMap<>(Map.of(
+                "LPM_PORT",
+                Integer.toString(port),
+                "LPM_DB_URL",
+                databaseUrl,
+                "LPM_DB_USER",
+                name,
+                "LPM_DB_PASSWORD",
+                secrets.password(name),
+                "LPM_KAFKA",
+                kafka,
+                "LPM_TOKEN_KEY",
+                secrets.tokenKey()));
+        if (name.equals("account")) {
+            settings.put("LPM_DEMO_TOKEN", secrets.token());
+            settings.put("LPM_OPERATOR_TOKEN", secrets.operatorToken());
+        }
+        return java(name, SERVICE_HEAP, runJar(name), settings, () -> healthy(port));
+    }
+
+    /** All simulated hosts' hypervisors, links, watchdogs and power switches. */
+    Child.Spec simulatedXen(List<String> hosts) {
+        Map<String, String> settings = Map.of(
+                "LPM_DATA", dir.of(SIMULATED_XEN).toString(),
+                "LPM_SOCKETS", sockets().toString(),
+                "LPM_HOSTS", String.join(",", hosts),
+                "LPM_REGION", LocalCloud.REGION);
+        List<String> program = List.of("-cp", hostAgentClassPath(), "lpm.hostagent.simulated.SimulatedXenMain");
+        return java(SIMULATED_XEN, AGENT_HEAP, program, settings, () -> hosts.stream()
+                .allMatch(host -> Files.exists(socket(host))));
+    }
+
+    /** The agent of one host. */
+    Child.Spec agent(String host) {
+        String name = "agent-" + host;
+        int port = ports.of(name);
+        Map<String, String> settings = Map.of(
+                "LPM_HOST",
+                host,
+                "LPM_KAFKA",
+                kafka,
+                "LPM_DATA",
+                dir.of(name).toString(),
+                "LPM_REGION",
+                LocalCloud.REGION,
+                "LPM_HYPERVISOR",
+                "simulated:" + socket(host),
+                "LPM_PORT",
+                Integer.toString(port));
+        return java(name, AGENT_HEAP, runJar("host-agent"), settings, () -> healthy(port));
+    }
+
+    Path sockets() {
+        return dir.of("sockets");
+    }
+
+    private Path socket(String host) {
+        return sockets().resolve(host + ".sock");
+    }
+
+    private List<String> runJar(String service) {
+        return List.of("-jar", Home.serviceJar(home, service).toString());
+    }
+
+    private String hostAgentClassPath() {
+        Path app = Home.serviceJar(home, "host-agent").resolveSibling("app");
+        Path libraries = Home.serviceJar(home, "host-agent").resolveSibling("lib");
+        return app + "/*:" + libraries.resolve("main") + "/*:" + libraries.resolve("boot") + "/*";
+    }
+
+    private static Child.Spec java(
+            String name, String heap, List<String> program, Map<String, String> settings, BooleanSupplier ready) {
+        List<String> command = new ArrayList<>();
+        command.add(Home.java());
+        command.add(heap);
+        command.addAll(JVM);
+        command.addAll(program);
+        return new Child.Spec(name, command, settings, ready, "TERM", Child.Spec.USUAL_STOP);
+    }
+
+    private static boolean healthy(int port) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/q/health/ready"))
+                .timeout(HEALTH_LIMIT)
+                .build();
+        try {
+            return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
