@@ -5,6 +5,7 @@ import java.util.Optional;
 import lpm.contracts.Command;
 import lpm.contracts.Envelope;
 import lpm.contracts.scheduler.HostEvent.CapacityReleased;
+import lpm.contracts.scheduler.LinodeEvent.LinodeMoveAborted;
 import lpm.platform.Inbox;
 
 /**
@@ -16,6 +17,7 @@ public final class DrainInbox implements Inbox {
     public List<Command> translate(Envelope<?> message) {
         return switch (message.data()) {
             case CapacityReleased e -> List.of(new DrainNews(e.host(), e.linode(), Optional.empty()));
+            case LinodeMoveAborted e -> List.of(new DrainNews(e.source().host(), e.linode(), Optional.of(e.reason())));
             default -> List.of();
         };
     }

@@ -3,6 +3,8 @@ package lpm.scheduler.drain;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
+import java.util.Optional;
+import lpm.platform.Lookup;
 
 /**
  * A drain as operators see it and planners read it.
@@ -23,7 +25,9 @@ public record DrainRow(
         waiting = List.copyOf(waiting);
     }
 
-    boolean isRunning() {
-        return status.equals(RUNNING);
+    /** The row of a drain that goes on. */
+    static Optional<DrainRow> running(long drain, Lookup rows) {
+        return rows.get(TABLE, String.valueOf(drain), DrainRow.class)
+                .filter(each -> each.status().equals(RUNNING));
     }
 }

@@ -37,6 +37,11 @@ public record Fleet(List<FleetHost> hosts) {
                 .toList());
     }
 
+    /** Where a host stands. */
+    public static Optional<Region> regionOf(HostId host, Lookup rows) {
+        return rows.get(HostRow.TABLE, host.value(), HostRow.class).map(row -> new Region(row.region()));
+    }
+
     public Optional<FleetHost> host(HostId id) {
         return hosts.stream().filter(each -> each.id().equals(id)).findFirst();
     }
