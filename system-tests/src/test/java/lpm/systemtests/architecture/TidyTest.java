@@ -17,6 +17,7 @@ class TidyTest {
     private static final int MAX_METHOD_LINES = 40;
     private static final int MAX_LINE_LENGTH = 120;
     private static final Pattern METHOD = Pattern.compile("^    (?:    )?\\S.*\\) (?:throws [\\w., ]+ )?\\{$");
+    private static final Pattern OTHER_BLOCK = Pattern.compile(" (?:class|record|switch) |^ {8}[A-Z]\\w+ \\w+\\) \\{$");
     private static final Pattern UNFINISHED = Pattern.compile("\\b(" + "TODO|FIX" + "ME|XXX)\\b(?! #\\d+)");
     private static final Pattern EMPTY_CATCH = Pattern.compile("catch \\([^)]*\\) \\{\\s*}");
     private static final Pattern SLEEP = Pattern.compile("Thread\\.sleep\\(");
@@ -84,7 +85,7 @@ class TidyTest {
         List<String> lines = lines(file);
         for (int start = 0; start < lines.size(); start++) {
             String line = lines.get(start);
-            if (METHOD.matcher(line).matches() && !line.contains(" class ") && !line.contains(" record ")) {
+            if (METHOD.matcher(line).matches() && !OTHER_BLOCK.matcher(line).find()) {
                 String indent =
                         line.substring(0, line.length() - line.stripLeading().length());
                 int end = start;
