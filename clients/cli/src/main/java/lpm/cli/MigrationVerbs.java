@@ -19,12 +19,13 @@ final class MigrationVerbs {
                         lpm.operator().list(PATH),
                         "id",
                         "linode_id=linode",
-                        "mode",
-                        "state",
-                        "source",
-                        "target",
-                        "predicted_pause_ms=predicted ms",
-                        "paused_ms=paused ms",
+                        "type",
+                        "status",
+                        "source_host=from",
+                        "target_host=to",
+                        "progress.percent=%",
+                        "predicted_pause_millis=predicted ms",
+                        "paused_millis=paused ms",
                         "reason");
     }
 
