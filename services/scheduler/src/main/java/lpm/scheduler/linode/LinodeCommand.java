@@ -194,7 +194,4 @@ public sealed interface LinodeCommand extends Command {
 
     record NoteDeviceRefused(LinodeId linode, HostRef by, long ownerEpoch, BlockDevice device, String reason)
             implements Device {}
-
-    /** A volume has another size. */
-    record NoteVolumeResized(LinodeId linode, VolumeId volume, long newSizeMib) implements Device {}
 }

@@ -86,6 +86,10 @@ final class LinodeOrders {
                 wish.linode(), wish.account(), wish.region(), it.at(), wish.oldDisks(), wish.disks());
     }
 
+    static List<DiskId> diskIds(List<BlockDevice> disks) {
+        return disks.stream().map(each -> new DiskId(each.id())).toList();
+    }
+
     /** Everything that hung on what ran is off now. {@code at} must be where bytes can be deleted from, or was last. */
     static LinodeEvent tornDown(LinodeBody body, HostRef at, List<DiskId> more) {
         List<DiskId> disks = Stream.of(

@@ -6,7 +6,6 @@ import lpm.contracts.HostRef;
 import lpm.contracts.LinodeId;
 import lpm.contracts.VolumeId;
 import lpm.contracts.scheduler.LinodeEvent;
-import lpm.contracts.scheduler.LinodeEvent.LinodeDeviceAttached;
 import lpm.contracts.scheduler.LinodeEvent.LinodeDeviceDetached;
 import lpm.contracts.scheduler.LinodeEvent.LinodeDeviceQueued;
 import lpm.contracts.scheduler.LinodeEvent.LinodeDeviceRefused;
@@ -33,7 +32,6 @@ final class LinodeVolumes {
             case NoteDeviceAttached it -> plugged(it.by(), it.ownerEpoch(), it.device(), true, state);
             case NoteDeviceDetached it -> plugged(it.by(), it.ownerEpoch(), it.device(), false, state);
             case NoteDeviceRefused it -> refused(it, state);
-            case NoteVolumeResized it -> resized(it, state);
         };
     }
 
@@ -142,18 +140,5 @@ final class LinodeVolumes {
     static Decision<LinodeEvent> refused(Placed it, Plugging job, String reason) {
         return Decision.accept(new LinodeDeviceRefused(
                 it.body().id(), new VolumeId(job.device().id()), job.attach(), reason));
-    }
-
-    private static Decision<LinodeEvent> resized(NoteVolumeResized note, LinodeState state) {
-        return state instanceof Placed it
-                ? it.body()
-                        .volume(note.volume())
-                        .filter(each -> each.sizeMib() != note.newSizeMib())
-                        .<Decision<LinodeEvent>>map(each -> Decision.accept(new LinodeDeviceAttached(
-                                it.body().id(),
-                                note.volume(),
-                                new BlockDevice(each.slot(), each.kind(), each.id(), each.pool(), note.newSizeMib()))))
-                        .orElseGet(Decision::accept)
-                : Decision.accept();
     }
 }
