@@ -205,7 +205,11 @@ public sealed interface HostCommand extends Command {
         }
     }
 
-    /** migration, to the target, only after HandoverCommitted: take the disk locks at this epoch, then un-pause. */
+    /**
+     * migration, to the target, only after HandoverCommitted: take the disk locks at this epoch, then un-pause. A copy that
+     * is not whole and that nobody sends any more is destroyed instead. Answer: LinodeResumed, or LinodeDescribed with this
+     * migration.
+     */
     record ResumeLinode(HostRef at, MigrationId migration, LinodeId linode, long ownerEpoch) implements HostCommand {
         @Override
         public String aggregateId() {
@@ -237,7 +241,11 @@ public sealed interface HostCommand extends Command {
         }
     }
 
-    /** The question behind a timeout: what do you see of this Linode? Answer: LinodeDescribed. */
+    /**
+     * The question behind a timeout: what do you see of this Linode, after all earlier orders about it? Answer:
+     * LinodeDescribed with the same {@code migration}, which is never named in a description nobody asked for. A migrate
+     * call the agent waits for counts as a running job.
+     */
     record DescribeLinode(HostRef at, LinodeId linode, Optional<MigrationId> migration) implements HostCommand {
         @Override
         public String aggregateId() {
