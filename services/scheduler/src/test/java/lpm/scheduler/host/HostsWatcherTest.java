@@ -1,0 +1,147 @@
+package lpm.scheduler.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import lpm.contracts.Actor;
+import lpm.contracts.Command;
+import lpm.contracts.Envelope;
+import lpm.contracts.HostId;
+import lpm.contracts.HostRef;
+import lpm.contracts.host.Telemetry.Heartbeat;
+import lpm.platform.rows.InMemoryRows;
+import lpm.scheduler.host.FleetHostCommand.NoteHeard;
+import lpm.scheduler.host.FleetHostCommand.NoteSilent;
+import lpm.scheduler.host.FleetHostCommand.RequestFence;
+import lpm.scheduler.host.HostRow.Size;
+import lpm.scheduler.host.HostState.Standing;
+import org.junit.jupiter.api.Test;
+
+class HostsWatcherTest {
+    private static final HostRef H1 = new HostRef(new HostId("h1"), 1);
+    private static final HostRef H2 = new HostRef(new HostId("h2"), 1);
+
+    private final InMemoryRows rows = new InMemoryRows();
+    private final HostsWatcher watcher = new HostsWatcher();
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    HostsWatcherTest() {
+        standing(H1, Standing.trusted);
+        standing(H2, Standing.trusted);
+    }
+
+    @Test
+    void aHostIsSuspectedAfterTenSecondsOfSilenceAndNotBefore() {
+        assertThat(run(2, H1, H2)).isEmpty();
+        assertThat(run(9, H2)).isEmpty();
+        assertThat(run(1, H2)).containsExactly(new NoteSilent(H1.host(), 1, 10_000));
+    }
+
+    @Test
+    void aSuspectedHostIsACaseForStorageAfterThirtySeconds() {
+        run(1, H1, H2);
+        run(10, H2);
+        standing(H1, Standing.suspected);
+        assertThat(run(19, H2)).isEmpty();
+        assertThat(run(1, H2)).containsExactly(new RequestFence(H1.host(), 1, false, "silent for 30 s"));
+    }
+
+    @Test
+    void aSuspectedHostThatIsHeardAgainIsTrusted() {
+        standing(H1, Standing.suspected);
+        assertThat(run(1, H1, H2)).containsExactly(new NoteHeard(H1.host(), 1));
+    }
+
+    @Test
+    void itsOwnStartIsSilenceOfNobody() {
+        standing(H1, Standing.suspected);
+        assertThat(run(9, H2)).isEmpty();
+    }
+
+    @Test
+    void whenNobodyIsHeardNobodyIsSuspected() {
+        run(1, H1, H2);
+        assertThat(run(60)).isEmpty();
+        assertThat(run(9, H2)).isEmpty();
+        assertThat(run(2, H2)).containsExactly(new NoteSilent(H1.host(), 1, 10_000));
+    }
+
+    @Test
+    void anOlderRegistrationsHeartbeatIsNotTheNewOnes() {
+        run(1, H1, H2);
+        standing(new HostRef(H1.host(), 2), Standing.trusted);
+        run(1, H1, H2);
+        assertThat(run(10, H1, H2)).contains(new NoteSilent(H1.host(), 2, 10_000));
+    }
+
+    @Test
+    void aHostThatHasNotRegisteredIsNotWatched() {
+        standing(new HostRef(H1.host(), 0), Standing.trusted);
+        assertThat(run(60, H2)).isEmpty();
+    }
+
+    /** Lets seconds pass; these hosts are heard in each. */
+    private List<Command> run(int seconds, HostRef... heard) {
+        List<Command> commands = new ArrayList<>();
+        for (int i = 0; i < seconds; i++) {
+            now = now.plus(Duration.ofSeconds(1));
+            for (HostRef host : heard) {
+                watcher.hear(heartbeat(host));
+            }
+            commands = new ArrayList<>(watcher.look(now, rows));
+        }
+        return commands;
+    }
+
+    private void standing(HostRef host, Standing standing) {
+        String state = standing == Standing.trusted ? HostRow.ACTIVE : "suspected";
+        Size none = new Size(0, 0);
+        rows.put(
+                HostRow.TABLE,
+                host.host().value(),
+                new HostRow(
+                        host.host().value(),
+                        "us-east",
+                        "r1",
+                        "uuid",
+                        state,
+                        host.hostEpoch() == 0 ? "" : standing.name(),
+                        null,
+                        null,
+                        host.hostEpoch(),
+                        "xen",
+                        "epyc",
+                        List.of(),
+                        none,
+                        none,
+                        none,
+                        none,
+                        0,
+                        false));
+    }
+
+    private Envelope<Heartbeat> heartbeat(HostRef host) {
+        return new Envelope<>(
+                UUID.randomUUID(),
+                "host.Heartbeat",
+                1,
+                host.host().aggregateId(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                now,
+                UUID.randomUUID(),
+                null,
+                Actor.host(host.host()),
+                null,
+                new Heartbeat(host, true, 0.1, 1024, List.of()));
+    }
+}
