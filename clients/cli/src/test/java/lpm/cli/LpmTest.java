@@ -1,0 +1,134 @@
+package lpm.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class LpmTest {
+    @TempDir
+    Path folder;
+
+    private FakeApi server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new FakeApi();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void showsRowsAsAReadableTable() {
+        server.then(200, """
+                {"data":[{"id":1,"label":"web","status":"running","ipv4":["10.0.0.1","10.0.0.2"],"image":null}],
+                 "page":1,"pages":1,"results":1}""");
+        Shown shown = run("linode", "list");
+        assertThat(shown.code()).isZero();
+        assertThat(shown.out().lines().toList().getFirst()).startsWith("ID  LABEL  STATUS   TYPE");
+        assertThat(shown.out().lines().toList().getLast())
+                .startsWith("1   web    running  -")
+                .contains("10.0.0.1,10.0");
+    }
+
+    @Test
+    void answersWithJsonWhereverTheFlagStands() throws IOException {
+        server.then(200, "{\"data\":[{\"id\":1}],\"page\":1,\"pages\":1,\"results\":1}");
+        assertThat(Api.JSON
+                        .readTree(run("volume", "list", "--json").out())
+                        .path(0)
+                        .path("id")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void ordersALinodeWithAPasswordOfItsOwn() throws IOException {
+        server.then(200, "{\"id\":7,\"label\":\"web\"}");
+        Shown shown = run("linode", "create", "--label", "web", "--tag", "a", "--tag", "b", "--no-boot");
+        JsonNode body = Api.JSON.readTree(server.asked.getLast().body());
+        assertThat(body.path("type").asText()).isEqualTo("g6-nanode-1");
+        assertThat(body.path("tags")).hasSize(2);
+        assertThat(body.path("booted").asBoolean(true)).isFalse();
+        assertThat(body.path("root_pass").asText()).hasSizeGreaterThan(20);
+        assertThat(shown.out()).doesNotContain(body.path("root_pass").asText());
+    }
+
+    @Test
+    void endsWithOneAndTheReasonsOnARefusal() {
+        server.then(404, "{\"errors\":[{\"reason\":\"Not found\"}]}");
+        Shown shown = run("linode", "show", "9");
+        assertThat(shown.code()).isEqualTo(1);
+        assertThat(shown.err()).isEqualTo("lpm: Not found (404 to GET /v4/linode/instances/9)\n");
+    }
+
+    @Test
+    void asksAsAnOperatorForHosts() {
+        server.then(200, "{\"data\":[],\"page\":1,\"pages\":1,\"results\":0}");
+        assertThat(run("host", "list").out()).contains("(none)");
+        assertThat(server.asked.getLast().headers()).containsEntry("Authorization", List.of("Bearer operator"));
+    }
+
+    @Test
+    void findsTheApiByFlagThenEnvironmentThenTheRunningCloud() throws IOException {
+        Files.writeString(folder.resolve(Session.NOTE), "api=http\\://note\ntoken=n\noperator-token=o\n");
+        Session none = new Session("", "", "");
+        assertThat(Session.find(none, Map.of(), folder)).isEqualTo(new Session("http://note", "n", "o"));
+        assertThat(Session.find(none, Map.of("LPM_TOKEN", "e"), folder))
+                .isEqualTo(new Session("http://note", "e", "o"));
+        assertThat(Session.find(new Session("http://flag", "f", ""), Map.of("LPM_TOKEN", "e"), folder))
+                .isEqualTo(new Session("http://flag", "f", "o"));
+    }
+
+    @Test
+    void followsCausesBackToTheFirstRequest() throws IOException {
+        List<JsonNode> all = List.of(
+                message("a", "", "the request"),
+                message("b", "a", "placed"),
+                message("x", "a", "beside"),
+                message("c", "b", "moved"));
+        assertThat(Story.chain(all.getLast(), all))
+                .extracting(message -> message.path("reason").asText())
+                .containsExactly("the request", "placed", "moved");
+    }
+
+    private static JsonNode message(String id, String cause, String reason) {
+        return Api.object().put("id", id).put("causation_id", cause).put("reason", reason);
+    }
+
+    private record Shown(int code, String out, String err) {}
+
+    private Shown run(String... words) {
+        List<String> arguments = new ArrayList<>(List.of(words));
+        arguments.addAll(List.of("--api", server.url(), "--token", "customer", "--operator-token", "operator"));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        StringWriter err = new StringWriter();
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        try {
+            CommandLine line = Lpm.commandLine().setErr(new PrintWriter(err, true));
+            int code = line.execute(arguments.toArray(String[]::new));
+            return new Shown(code, out.toString(StandardCharsets.UTF_8), err.toString());
+        } finally {
+            System.setOut(before);
+        }
+    }
+}
