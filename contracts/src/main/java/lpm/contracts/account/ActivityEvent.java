@@ -42,6 +42,9 @@ public sealed interface ActivityEvent extends Event {
     /** All activities up to this one were seen. */
     record ActivitiesSeen(AccountId account, long upToActivityId) implements ActivityEvent {}
 
+    /** One activity was read. */
+    record ActivityRead(AccountId account, long activityId) implements ActivityEvent {}
+
     /** The status as the API writes it. */
     enum Status {
         scheduled,

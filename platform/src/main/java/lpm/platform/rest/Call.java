@@ -33,7 +33,9 @@ public class Call {
     private @Nullable UUID correlation;
     private @Nullable Long eventId;
     private RateLimits.@Nullable Verdict rate;
+    private @Nullable String idempotencyKey;
     private List<String> needs = List.of();
+    private byte[] body = {};
 
     public Call(Commands commands, Lookup rows, ActivityWait activities) {
         this.commands = commands;
@@ -49,6 +51,22 @@ public class Call {
 
     void limited(RateLimits.Verdict verdict) {
         rate = verdict;
+    }
+
+    void body(byte[] bytes) {
+        body = bytes;
+    }
+
+    byte[] body() {
+        return body;
+    }
+
+    void idempotent(String key) {
+        idempotencyKey = key;
+    }
+
+    Optional<String> idempotencyKey() {
+        return Optional.ofNullable(idempotencyKey);
     }
 
     /** Who calls; present wherever the endpoint is not public. */

@@ -21,7 +21,7 @@ final class EarlyActivities {
     }
 
     synchronized void put(UUID causedBy, long activityId) {
-        newest.put(causedBy, activityId);
+        newest.putIfAbsent(causedBy, activityId);
     }
 
     synchronized Optional<Long> find(UUID causedBy) {

@@ -22,9 +22,9 @@ import lpm.platform.Rows;
  * service: five services authenticate in the same way, and five copies of it would be five chances to get it wrong.
  */
 public final class KnownTokens implements KnownView {
-    static final String TOKENS = "known_token_view";
-    static final String ACCOUNTS = "known_account_view";
-    static final String USERS = "known_user_view";
+    public static final String TOKENS = "known_token_view";
+    public static final String ACCOUNTS = "known_account_view";
+    public static final String USERS = "known_user_view";
 
     /** What is known of a token; revoked ones are kept, so that they are refused without waiting for news. */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
