@@ -143,6 +143,22 @@ public final class Store {
         });
     }
 
+    /** Runs one statement for many rows of parameters. */
+    public void updateAll(String sql, List<@Nullable Object[]> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        with(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                for (@Nullable Object[] parameters : rows) {
+                    bind(connection, statement, parameters);
+                    statement.addBatch();
+                }
+                return statement.executeBatch();
+            }
+        });
+    }
+
     /** Uses the transaction's connection, or one of its own that commits by itself. */
     public <T> T with(Work<T> work) {
         Bound transaction = bound.get();
@@ -179,22 +195,24 @@ public final class Store {
         return transaction;
     }
 
-    /** Binds plain values; arrays of Long or String become SQL arrays. */
-    public static PreparedStatement prepared(Connection connection, String sql, @Nullable Object... parameters)
+    private static PreparedStatement prepared(Connection connection, String sql, @Nullable Object... parameters)
             throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
+        bind(connection, statement, parameters);
+        return statement;
+    }
+
+    /** Binds plain values; arrays of Long or String become SQL arrays. */
+    private static void bind(Connection connection, PreparedStatement statement, @Nullable Object... parameters)
+            throws SQLException {
         for (int i = 0; i < parameters.length; i++) {
-            Object value = parameters[i];
-            if (value instanceof Long[] numbers) {
-                statement.setArray(i + 1, connection.createArrayOf("bigint", numbers));
-            } else if (value instanceof String[] texts) {
-                statement.setArray(i + 1, connection.createArrayOf("text", texts));
-            } else if (value instanceof Instant instant) {
-                statement.setObject(i + 1, instant.atOffset(ZoneOffset.UTC));
-            } else {
-                statement.setObject(i + 1, value);
+            switch (parameters[i]) {
+                case Long[] numbers -> statement.setArray(i + 1, connection.createArrayOf("bigint", numbers));
+                case String[] texts -> statement.setArray(i + 1, connection.createArrayOf("text", texts));
+                case Instant instant -> statement.setObject(i + 1, instant.atOffset(ZoneOffset.UTC));
+                case null -> statement.setObject(i + 1, null);
+                case Object plain -> statement.setObject(i + 1, plain);
             }
         }
-        return statement;
     }
 }

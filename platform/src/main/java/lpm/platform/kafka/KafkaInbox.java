@@ -1,0 +1,165 @@
+package lpm.platform.kafka;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import lpm.platform.App;
+import lpm.platform.json.EnvelopeJson;
+import lpm.platform.ops.Meters;
+import lpm.platform.store.Backoff;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The thread that reads an App's topics. Positions are ours, in PostgreSQL; Kafka only shares the partitions out. */
+public final class KafkaInbox implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaInbox.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    /** How soon topics of new hosts are seen. */
+    private static final int METADATA_MILLIS = 2_000;
+
+    private static final int MAX_RECORDS = 500;
+    private static final int SESSION_MILLIS = 15_000;
+
+    private final App app;
+    private final Map<String, String> connection;
+    private final InboxStep step;
+    private final InboxPositions positions;
+    private final Meters meters;
+    private final Backoff backoff = new Backoff();
+    private final Map<TopicPartition, String> holes = new ConcurrentHashMap<>();
+    private volatile boolean assigned;
+
+    KafkaInbox(App app, Map<String, String> connection, InboxStep step, InboxPositions positions, Meters meters) {
+        this.app = app;
+        this.connection = Map.copyOf(connection);
+        this.step = step;
+        this.positions = positions;
+        this.meters = meters;
+    }
+
+    /** Whether partitions were assigned and their positions found. */
+    public boolean isAssigned() {
+        return assigned;
+    }
+
+    /** Partitions that stand still because a record is missing, and what is missing. */
+    public Map<String, String> holes() {
+        return holes.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(each -> each.getKey().toString(), Map.Entry::getValue));
+    }
+
+    @Override
+    public void run() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+                consumer.subscribe(topics(), new Seeking(consumer));
+                while (!Thread.currentThread().isInterrupted()) {
+                    readOnce(consumer);
+                }
+            } catch (InterruptException _) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException e) {
+                meters.restarted("inbox");
+                LOG.warn("the inbox starts again: {}", e.toString());
+                backoff.pause();
+            } finally {
+                assigned = false;
+            }
+        }
+    }
+
+    private void readOnce(KafkaConsumer<String, byte[]> consumer) {
+        var records = consumer.poll(POLL);
+        for (TopicPartition partition : records.partitions()) {
+            takeInOrder(consumer, partition, records.records(partition));
+        }
+        if (!records.isEmpty()) {
+            backoff.reset();
+        }
+        meters.inboxLag(consumer.assignment().stream()
+                .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+                .sum());
+    }
+
+    private void takeInOrder(
+            KafkaConsumer<String, byte[]> consumer,
+            TopicPartition partition,
+            List<ConsumerRecord<String, byte[]>> records) {
+        for (ConsumerRecord<String, byte[]> each : records) {
+            try {
+                step.take(new Received(
+                        each.topic(),
+                        each.partition(),
+                        each.offset(),
+                        each.key() == null ? "" : each.key(),
+                        each.value()));
+            } catch (Intake.Hole hole) {
+                meters.inbox("hole");
+                LOG.error("{} stands still: {}", partition, hole.getMessage());
+                holes.put(partition, String.valueOf(hole.getMessage()));
+                consumer.seek(partition, each.offset());
+                consumer.pause(List.of(partition));
+                return;
+            }
+        }
+    }
+
+    private Pattern topics() {
+        return Pattern.compile(app.reads().stream()
+                .map(pattern -> "(?:" + pattern.pattern() + ")")
+                .collect(Collectors.joining("|")));
+    }
+
+    private KafkaConsumer<String, byte[]> consumer() {
+        Map<String, Object> settings = new HashMap<>(connection);
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, app.name());
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MILLIS);
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_RECORDS);
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 2 * EnvelopeJson.MAX_BYTES);
+        return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** Starts every partition where the stored effects end. */
+    private final class Seeking implements ConsumerRebalanceListener {
+        private final KafkaConsumer<String, byte[]> consumer;
+
+        private Seeking(KafkaConsumer<String, byte[]> consumer) {
+            this.consumer = consumer;
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            for (TopicPartition partition : partitions) {
+                holes.remove(partition);
+                positions
+                        .next(partition.topic(), partition.partition())
+                        .ifPresent(offset -> consumer.seek(partition, offset));
+            }
+            assigned = true;
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            partitions.forEach(holes::remove);
+        }
+    }
+}

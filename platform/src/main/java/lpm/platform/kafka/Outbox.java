@@ -1,0 +1,180 @@
+package lpm.platform.kafka;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import lpm.contracts.Topics;
+import lpm.platform.App;
+import lpm.platform.Parked.Source;
+import lpm.platform.json.EnvelopeJson;
+import lpm.platform.ops.Meters;
+import lpm.platform.store.DueCommands;
+import lpm.platform.store.DueCommands.Due;
+import lpm.platform.store.EventLog;
+import lpm.platform.store.EventLog.Entry;
+import lpm.platform.store.ParkedRecords;
+import lpm.platform.store.Store;
+
+/**
+ * One pass of the relay: publishes the next events and what follows from them, then moves the position. Events and
+ * commands for others go to Kafka; own commands and reminders become rows in the transaction that moves the position, so
+ * they are neither lost nor doubled, and a slow one stalls nobody.
+ */
+final class Outbox {
+    /** Events of one pass. */
+    static final int BATCH = 500;
+
+    private static final String RELAY = "relay";
+
+    private final App app;
+    private final Store store;
+    private final EventLog log;
+    private final Reactor reactor;
+    private final DueCommands due;
+    private final ParkedRecords parked;
+    private final Meters meters;
+    private final Clock clock;
+    private final LowWater events;
+
+    Outbox(
+            App app,
+            Store store,
+            EventLog log,
+            Reactor reactor,
+            DueCommands due,
+            ParkedRecords parked,
+            Meters meters,
+            Clock clock) {
+        this.app = app;
+        this.store = store;
+        this.log = log;
+        this.reactor = reactor;
+        this.due = due;
+        this.parked = parked;
+        this.meters = meters;
+        this.clock = clock;
+        this.events = new LowWater(log, BATCH);
+    }
+
+    /** What one pass came to. */
+    enum Pass {
+        /** Something was published; there may be more. */
+        published,
+        /** Nothing to publish. */
+        idle,
+        /** A gap that a running transaction may still fill comes first. */
+        heldUp
+    }
+
+    Pass pass(Publisher publisher) {
+        long position = position();
+        List<Entry> batch = events.after(position);
+        if (batch.isEmpty()) {
+            return events.isHeldUp() ? Pass.heldUp : Pass.idle;
+        }
+        Set<String> stuckBefore = parked.keys(Source.reaction);
+        Followed all = publish(batch, stuckBefore, publisher);
+        publisher.awaitAcks();
+        advance(position, batch, stuckBefore, all);
+        meters.published(
+                batch.size(), Duration.between(batch.getFirst().identity().occurredAt(), clock.instant()));
+        return Pass.published;
+    }
+
+    /** What follows from a whole batch, and the events whose reaction must wait. */
+    private record Followed(List<Due> own, List<ParkedRecords.Item> stuck) {}
+
+    private Followed publish(List<Entry> batch, Set<String> stuckBefore, Publisher publisher) {
+        String topic = Topics.events(app.name());
+        Followed all = new Followed(new ArrayList<>(), new ArrayList<>());
+        Set<String> stuck = new HashSet<>(stuckBefore);
+        for (Entry entry : batch) {
+            publisher.send(
+                    topic, entry.aggregateId(), entry.identity().type(), EnvelopeJson.write(EventLog.raw(entry)));
+            if (stuck.contains(entry.aggregateId())) {
+                all.stuck().add(item(entry, "an earlier reaction of this aggregate is parked"));
+                continue;
+            }
+            try {
+                Reactor.Followed followed = reactor.react(entry);
+                followed.outgoing()
+                        .forEach(each -> publisher.send(each.topic(), each.key(), each.type(), each.value()));
+                all.own().addAll(followed.own());
+            } catch (RuntimeException e) {
+                stuck.add(entry.aggregateId());
+                all.stuck().add(item(entry, String.valueOf(e)));
+            }
+        }
+        return all;
+    }
+
+    private void advance(long from, List<Entry> batch, Set<String> stuckBefore, Followed all) {
+        store.inTransaction(() -> {
+            moveTo(batch.getLast().position(), from);
+            due.add(all.own());
+            for (ParkedRecords.Item item : all.stuck()) {
+                if (stuckBefore.contains(item.key()) && !parked.stillHolds(Source.reaction, item.key())) {
+                    throw new IllegalStateException(item.key() + " was released meanwhile: this pass is done again");
+                }
+                parked.add(item);
+            }
+            return true;
+        });
+    }
+
+    private ParkedRecords.Item item(Entry entry, String why) {
+        return new ParkedRecords.Item(
+                Source.reaction,
+                entry.aggregateId(),
+                entry.identity().type(),
+                why,
+                clock.instant(),
+                "",
+                0,
+                entry.position(),
+                "",
+                null);
+    }
+
+    /** Runs a parked reaction again; part of the transaction that removes it. */
+    void again(long position, Publisher publisher) {
+        Entry entry = log.at(position).orElseThrow(() -> new IllegalStateException("no event at " + position));
+        Reactor.Followed followed = reactor.react(entry);
+        followed.outgoing().forEach(each -> publisher.send(each.topic(), each.key(), each.type(), each.value()));
+        publisher.awaitAcks();
+        due.add(followed.own());
+    }
+
+    /** Events not published yet, roughly: gaps count. */
+    long backlog() {
+        return Math.max(0, log.head() - position());
+    }
+
+    private long position() {
+        return store.first(
+                        "select position from " + store.name("outbox_position") + " where name = ?",
+                        row -> row.getLong(1),
+                        RELAY)
+                .orElse(0L);
+    }
+
+    private void moveTo(long to, long from) {
+        int moved = from == 0
+                ? store.update(
+                        "insert into " + store.name("outbox_position")
+                                + " (name, position) values (?, ?) on conflict do nothing",
+                        RELAY,
+                        to)
+                : store.update(
+                        "update " + store.name("outbox_position") + " set position = ? where name = ? and position = ?",
+                        to,
+                        RELAY,
+                        from);
+        if (moved != 1) {
+            throw new IllegalStateException("another replica moved the relay on from " + from);
+        }
+    }
+}

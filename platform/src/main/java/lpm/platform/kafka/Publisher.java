@@ -1,0 +1,13 @@
+package lpm.platform.kafka;
+
+/** Sends records, many at a time. */
+interface Publisher extends AutoCloseable {
+    /** Hands one record over; records of one key arrive in the order they were handed over. */
+    void send(String topic, String key, String type, byte[] value);
+
+    /** Waits until everything handed over is acknowledged; throws if anything was not. */
+    void awaitAcks();
+
+    @Override
+    void close();
+}

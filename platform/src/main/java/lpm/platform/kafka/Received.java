@@ -1,0 +1,16 @@
+package lpm.platform.kafka;
+
+import org.jspecify.annotations.Nullable;
+
+/** One record of a topic as it came. Never compared. */
+@SuppressWarnings("ArrayRecordComponent")
+public record Received(String topic, int partition, long offset, String key, byte @Nullable [] value) {
+    /** The key under which this record and later ones are parked together. */
+    String parkingKey() {
+        return topic + "/" + key;
+    }
+
+    String place() {
+        return topic + "[" + partition + "]@" + offset;
+    }
+}

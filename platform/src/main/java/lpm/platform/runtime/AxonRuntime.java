@@ -1,0 +1,177 @@
+package lpm.platform.runtime;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import lpm.contracts.Command;
+import lpm.contracts.Envelope;
+import lpm.platform.App;
+import lpm.platform.Commands;
+import lpm.platform.Feature;
+import lpm.platform.Ids;
+import lpm.platform.KnownView;
+import lpm.platform.Lookup;
+import lpm.platform.Parked;
+import lpm.platform.Request;
+import lpm.platform.Streams;
+import lpm.platform.axon.AxonCommands;
+import lpm.platform.json.Messages;
+import lpm.platform.kafka.KafkaEdge;
+import lpm.platform.kafka.Listeners;
+import lpm.platform.ops.Meters;
+import lpm.platform.rows.JdbcRows;
+import lpm.platform.store.Bell;
+import lpm.platform.store.DueCommands;
+import lpm.platform.store.EventLog;
+import lpm.platform.store.Schema;
+import lpm.platform.store.SequenceIds;
+import lpm.platform.store.Store;
+import lpm.platform.store.StoredStreams;
+import lpm.platform.time.Reminders;
+
+/** Runs an App for real: decides in PostgreSQL, publishes to Kafka, hears others, keeps time. */
+public final class AxonRuntime implements Commands, AutoCloseable {
+    /** How long a loop may take to end. */
+    private static final long STOP_MILLIS = 5_000;
+
+    private final App app;
+    private final Store store;
+    private final JdbcRows rows;
+    private final AxonCommands commands;
+    private final EventLog log;
+    private final Ids ids;
+    private final KafkaEdge edge;
+    private final Reminders reminders;
+    private final Listeners listeners = new Listeners();
+    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<Thread> threads = new ArrayList<>();
+
+    /** @param pulse told whenever account was heard */
+    public AxonRuntime(App app, Surroundings around, Runnable pulse) {
+        this.app = app;
+        store = new Store(around.database(), app.name());
+        rows = new JdbcRows(store);
+        ids = new SequenceIds(store);
+        Messages messages = new Messages(app);
+        Meters meters = new Meters(around.meters(), app.name());
+        Bell appended = new Bell();
+        Bell dueBell = new Bell();
+        commands = new AxonCommands(app, store, rows, messages, meters, appended::ring);
+        log = new EventLog(store, messages);
+        DueCommands due = new DueCommands(store, messages);
+        edge = new KafkaEdge(
+                new KafkaEdge.Inside(
+                        app,
+                        store,
+                        commands,
+                        rows,
+                        messages,
+                        log,
+                        due,
+                        listeners,
+                        appended,
+                        dueBell,
+                        meters,
+                        around.clock()),
+                around.kafka(),
+                pulse);
+        reminders = new Reminders(commands, due, around.clock(), dueBell, meters, edge.relay()::isLeading, workers);
+    }
+
+    /**
+     * What the runtime stands on.
+     *
+     * @param kafka client settings: bootstrap servers, security
+     */
+    public record Surroundings(DataSource database, Map<String, String> kafka, Clock clock, MeterRegistry meters) {
+        public Surroundings {
+            kafka = Map.copyOf(kafka);
+        }
+    }
+
+    /** Makes the tables that are missing and starts the loops. */
+    public synchronized void start() {
+        Schema.create(store, views(app));
+        edge.loops().forEach(loop -> run(loop.name(), loop.task()));
+        run("reminders", reminders);
+    }
+
+    /** Ends the loops; what they were in the middle of is done again at the next start. */
+    @Override
+    public synchronized void close() {
+        threads.forEach(Thread::interrupt);
+        threads.forEach(AxonRuntime::join);
+        threads.clear();
+        workers.shutdownNow();
+    }
+
+    @Override
+    public Outcome send(Request request, List<? extends Command> unit) {
+        return commands.send(request, unit);
+    }
+
+    /** Rows as committed. */
+    public Lookup rows() {
+        return rows;
+    }
+
+    public Ids ids() {
+        return ids;
+    }
+
+    public Streams streams() {
+        return new StoredStreams(app, log);
+    }
+
+    public Parked parked() {
+        return edge.parked();
+    }
+
+    /** Tells of every message the inbox has taken. */
+    public void onHeard(Consumer<Envelope<?>> listener) {
+        listeners.add(listener);
+    }
+
+    public Condition condition() {
+        boolean reached = store.first("select 1", row -> true).isPresent();
+        boolean assigned = app.reads().isEmpty() || edge.inbox().isAssigned();
+        return new Condition(
+                reached, assigned, edge.relay().isLeading(), edge.inbox().holes());
+    }
+
+    /** How the runtime is; {@code holes} names partitions that stand still because a record is missing. */
+    public record Condition(boolean storeReached, boolean inboxAssigned, boolean leading, Map<String, String> holes) {
+        public Condition {
+            holes = Map.copyOf(holes);
+        }
+
+        public boolean isReady() {
+            return storeReached && inboxAssigned && holes.isEmpty();
+        }
+    }
+
+    static List<String> views(App app) {
+        Stream<String> own = app.features().stream().map(Feature::view).flatMap(view -> view.tables().stream());
+        Stream<String> known = app.known().stream().map(KnownView::tables).flatMap(List::stream);
+        return Stream.concat(own, known).distinct().toList();
+    }
+
+    private void run(String name, Runnable task) {
+        threads.add(Thread.ofPlatform().name(app.name() + "-" + name).daemon().start(task));
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(STOP_MILLIS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package lpm.platform.runtime;
+
+import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import lpm.contracts.Envelope;
+import lpm.contracts.Topics;
+import lpm.contracts.account.ActivityEvent;
+import lpm.platform.App;
+import lpm.platform.Commands;
+import lpm.platform.Ids;
+import lpm.platform.Lookup;
+import lpm.platform.Parked;
+import lpm.platform.Streams;
+import lpm.platform.rest.AccountPulse;
+import lpm.platform.rest.ActivityWait;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Offers the runtime of the App that a service produces as beans, and starts and stops it with Quarkus. */
+@Singleton
+public final class RuntimeBeans {
+    private final Optional<AxonRuntime> runtime;
+
+    /** A process without an App (a host's agent) has no runtime. */
+    public RuntimeBeans(
+            Instance<App> app,
+            Instance<AgroalDataSource> database,
+            MeterRegistry meters,
+            AccountPulse pulse,
+            ActivityWait activities,
+            @ConfigProperty(name = "lpm.kafka") String kafka) {
+        if (app.isUnsatisfied()) {
+            runtime = Optional.empty();
+            return;
+        }
+        Clock clock = Clock.systemUTC();
+        AxonRuntime made = new AxonRuntime(
+                app.get(),
+                new AxonRuntime.Surroundings(
+                        database.get(), Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka), clock, meters),
+                () -> pulse.heard(clock.instant()));
+        if (!app.get().reads().isEmpty()) {
+            pulse.heard(clock.instant());
+        }
+        if (app.get().reads().stream()
+                .anyMatch(each -> each.matcher(Topics.ACCOUNT_EVENTS).matches())) {
+            activities.listen();
+            made.onHeard(message -> tell(message, activities));
+        }
+        runtime = Optional.of(made);
+    }
+
+    private static void tell(Envelope<?> message, ActivityWait activities) {
+        if (message.data() instanceof ActivityEvent.ActivityRecorded recorded) {
+            activities.heard(recorded.causedBy(), recorded.activityId());
+        }
+    }
+
+    void onStart(@Observes StartupEvent started) {
+        runtime.ifPresent(AxonRuntime::start);
+    }
+
+    void onStop(@Observes ShutdownEvent stopped) {
+        runtime.ifPresent(AxonRuntime::close);
+    }
+
+    @Produces
+    @Singleton
+    Commands commands() {
+        return running();
+    }
+
+    @Produces
+    @Singleton
+    AxonRuntime running() {
+        return runtime.orElseThrow(() -> new IllegalStateException("this process has no App"));
+    }
+
+    @Produces
+    @Singleton
+    Lookup rows() {
+        return running().rows();
+    }
+
+    @Produces
+    @Singleton
+    Ids ids() {
+        return running().ids();
+    }
+
+    @Produces
+    @Singleton
+    Streams streams() {
+        return running().streams();
+    }
+
+    @Produces
+    @Singleton
+    Parked parked() {
+        return running().parked();
+    }
+
+    Optional<AxonRuntime.Condition> condition() {
+        return runtime.map(AxonRuntime::condition);
+    }
+}
