@@ -22,6 +22,9 @@ public final class Child implements AutoCloseable {
     /** Having lived this long, the next death counts as the first one. */
     private static final Duration SETTLED = Duration.ofMinutes(1);
 
+    /** Dying so often in a row while somebody waits for it, it will not come. */
+    private static final int HOPELESS_DEATHS = 5;
+
     private static final Duration INTERRUPT_PAUSE = Duration.ofMillis(200);
     private static final long LONGEST_LOG_BYTES = 20L << 20;
 
@@ -172,6 +175,9 @@ public final class Child implements AutoCloseable {
     }
 
     private synchronized Waiting.Look<Boolean> missing() {
+        if (deaths >= HOPELESS_DEATHS) {
+            throw new LocalFailure("Expected " + spec.name() + " ready; found that it died " + deaths + " times.");
+        }
         return Waiting.Look.notYet(
                 "it " + (alive() ? "running, not ready" : "dead") + " (deaths: " + deaths + ", log: " + log() + ")");
     }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,9 +41,12 @@ class ChildTest {
     }
 
     private Child child(String script) {
+        return child(script, () -> true);
+    }
+
+    private Child child(String script, BooleanSupplier ready) {
         return new Child(
-                new Child.Spec(
-                        "sleeper", List.of("sh", "-c", script), Map.of(), () -> true, "TERM", Duration.ofMillis(500)),
+                new Child.Spec("sleeper", List.of("sh", "-c", script), Map.of(), ready, "TERM", Duration.ofMillis(500)),
                 dir,
                 new Progress(new PrintStream(said, true)));
     }
@@ -78,6 +82,16 @@ class ChildTest {
     void startsNoMoreOnceRetired() {
         child.retire();
         assertThatThrownBy(child::start).isInstanceOf(LocalFailure.class).hasMessageContaining("being stopped");
+    }
+
+    @Test
+    void isGivenUpWhenItKeepsDyingWhileItIsWaitedFor() {
+        child.stop();
+        child = child("echo no such setting; exit 3", () -> false).start();
+        assertThatThrownBy(() -> child.awaitReady(Duration.ofMinutes(1)))
+                .isInstanceOf(LocalFailure.class)
+                .hasMessageContaining("found that it died 5 times")
+                .hasMessageContaining("no such setting");
     }
 
     @Test
