@@ -14,6 +14,7 @@ import lpm.contracts.host.HostReport.LinodeStopObserved.Cause;
  * @param startedBy the order that started it here, so that a repeated order is recognised; empty if it was received
  * @param stopped why it does not run any more, where the hypervisor knows
  * @param devices what is plugged in
+ * @param memoryMib how large the guest is
  * @param pausedMillis how long the guest stood still when it was last received and resumed here
  */
 public record Domain(
@@ -22,6 +23,7 @@ public record Domain(
         Optional<String> startedBy,
         Optional<Cause> stopped,
         List<BlockDevice> devices,
+        long memoryMib,
         long pausedMillis) {
     public Domain {
         devices = List.copyOf(devices);
@@ -30,6 +32,6 @@ public record Domain(
     /** Nothing is there. */
     public static Domain absent(LinodeId linode) {
         DomainSeen nothing = new DomainSeen(linode, DomainSeen.State.absent, false, 0, 0, Optional.empty());
-        return new Domain(nothing, false, Optional.empty(), Optional.empty(), List.of(), 0);
+        return new Domain(nothing, false, Optional.empty(), Optional.empty(), List.of(), 0, 0);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import lpm.contracts.LinodeId;
 import lpm.contracts.MigrationId;
+import lpm.contracts.host.DomainSeen.State;
 import lpm.contracts.host.HostReport;
 
 /**
@@ -15,7 +16,7 @@ import lpm.contracts.host.HostReport;
  * @param sending the migration whose send is open (noted before the call)
  * @param incoming the migration whose copy is awaited
  * @param received whether that copy was seen complete
- * @param released the last migration that took it away, and the pause
+ * @param settled the last migration whose send has ended; no send is ever made twice
  */
 public record LinodeMemory(
         LinodeId linode,
@@ -25,7 +26,7 @@ public record LinodeMemory(
         Optional<MigrationId> sending,
         Optional<MigrationId> incoming,
         boolean received,
-        Optional<Released> released,
+        Optional<Settled> settled,
         Origin origin,
         Instant at) {
     public LinodeMemory {
@@ -35,8 +36,8 @@ public record LinodeMemory(
         }
     }
 
-    /** A migration that took the Linode away. */
-    public record Released(MigrationId migration, long pauseMillis) {}
+    /** A migration whose send has ended: whether it took the Linode away, and the pause. */
+    public record Settled(MigrationId migration, boolean released, long pauseMillis) {}
 
     /** Nothing is known. */
     public static LinodeMemory none(LinodeId linode) {
@@ -61,8 +62,9 @@ public record LinodeMemory(
             case HostReport.LinodeResumed it -> running(it.ownerEpoch());
             case HostReport.LinodeBootFailed _, HostReport.LinodeStopObserved _, HostReport.LinodeDestroyed _ -> gone();
             case HostReport.SendStarted it -> sending(it.migration());
-            case HostReport.SendFailed _ -> sent();
-            case HostReport.SourceReleased it -> released(new Released(it.migration(), it.hypervisorPauseMillis()));
+            case HostReport.SendFailed it -> sendFailed(it);
+            case HostReport.SourceReleased it ->
+                gaveAway(new Settled(it.migration(), true, it.hypervisorPauseMillis()));
             case HostReport.IncomingReady it -> awaiting(Optional.of(it.migration()), false);
             case HostReport.LinodeReceived it -> awaiting(Optional.of(it.migration()), true);
             case HostReport.IncomingCancelled _ -> awaiting(Optional.empty(), false);
@@ -73,24 +75,24 @@ public record LinodeMemory(
 
     /** A send is about to begin. */
     public LinodeMemory sending(MigrationId migration) {
-        return with(ownerEpoch, releasedEpoch, runs, Optional.of(migration), incoming, received, released);
+        return with(ownerEpoch, releasedEpoch, runs, Optional.of(migration), incoming, received, settled);
     }
 
     /** The Linode is not here and a send was open: nothing may start again under the epoch that was sent. */
-    public LinodeMemory perhapsReleased() {
-        return with(ownerEpoch, ownerEpoch, false, Optional.empty(), incoming, received, released);
+    public LinodeMemory perhapsReleased(MigrationId migration) {
+        return gaveAway(new Settled(migration, false, 0));
     }
 
     /** Everything that lived on the host is gone; what must never run again is still remembered. */
     public LinodeMemory gone() {
-        return with(ownerEpoch, releasedEpoch, false, Optional.empty(), Optional.empty(), false, released);
+        return with(ownerEpoch, releasedEpoch, false, Optional.empty(), Optional.empty(), false, settled);
     }
 
     /** The same, from this order at this time. */
     public LinodeMemory from(Origin other, Instant now) {
         Origin kept = other.commandId() == null ? origin : other;
         return new LinodeMemory(
-                linode, ownerEpoch, releasedEpoch, runs, sending, incoming, received, released, kept, now);
+                linode, ownerEpoch, releasedEpoch, runs, sending, incoming, received, settled, kept, now);
     }
 
     /** Whether nothing of it is here or under way. */
@@ -100,19 +102,22 @@ public record LinodeMemory(
 
     private LinodeMemory running(long epoch) {
         return with(
-                Math.max(epoch, ownerEpoch), releasedEpoch, true, Optional.empty(), Optional.empty(), false, released);
+                Math.max(epoch, ownerEpoch), releasedEpoch, true, Optional.empty(), Optional.empty(), false, settled);
     }
 
-    private LinodeMemory sent() {
-        return with(ownerEpoch, releasedEpoch, runs, Optional.empty(), incoming, received, released);
+    private LinodeMemory sendFailed(HostReport.SendFailed fact) {
+        Settled ended = new Settled(fact.migration(), false, 0);
+        return fact.seen().state() == State.absent
+                ? gaveAway(ended)
+                : with(ownerEpoch, releasedEpoch, runs, Optional.empty(), incoming, received, Optional.of(ended));
     }
 
-    private LinodeMemory released(Released by) {
+    private LinodeMemory gaveAway(Settled by) {
         return with(ownerEpoch, ownerEpoch, false, Optional.empty(), incoming, received, Optional.of(by));
     }
 
     private LinodeMemory awaiting(Optional<MigrationId> migration, boolean complete) {
-        return with(ownerEpoch, releasedEpoch, runs, sending, migration, complete, released);
+        return with(ownerEpoch, releasedEpoch, runs, sending, migration, complete, settled);
     }
 
     private LinodeMemory with(
@@ -122,7 +127,7 @@ public record LinodeMemory(
             Optional<MigrationId> open,
             Optional<MigrationId> awaited,
             boolean complete,
-            Optional<Released> taken) {
-        return new LinodeMemory(linode, owner, gaveAway, meantToRun, open, awaited, complete, taken, origin, at);
+            Optional<Settled> ended) {
+        return new LinodeMemory(linode, owner, gaveAway, meantToRun, open, awaited, complete, ended, origin, at);
     }
 }

@@ -141,7 +141,7 @@ public final class Reports {
     }
 
     /** A version 7 UUID: the time, then what the name says instead of chance. */
-    private static UUID idOf(String name, Instant now) {
+    static UUID idOf(String name, Instant now) {
         UUID hash = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
         long high = (now.toEpochMilli() << 16) | 0x7000L | (hash.getMostSignificantBits() & 0x0FFFL);
         return new UUID(high, hash.getLeastSignificantBits());

@@ -143,7 +143,14 @@ final class DomainModel {
                 domain.spec.generation(),
                 domain.migration);
         boolean frozen = state.host(domain.host).frozen;
-        return new Domain(seen, frozen, domain.startedBy, domain.stopped, domain.devices, domain.pausedMillis);
+        return new Domain(
+                seen,
+                frozen,
+                domain.startedBy,
+                domain.stopped,
+                domain.devices,
+                domain.spec.resources().memoryMib(),
+                domain.pausedMillis);
     }
 
     SimDomain running(HostId host, LinodeId linode) {
