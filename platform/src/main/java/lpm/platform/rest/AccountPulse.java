@@ -13,6 +13,7 @@ public final class AccountPulse {
     /** Silence after which writes are refused. */
     public static final Duration MAX_SILENCE = Duration.ofSeconds(60);
 
+    private volatile boolean own;
     private volatile Instant last = Instant.MAX;
 
     /** Account was heard, or listening for it began. */
@@ -20,8 +21,13 @@ public final class AccountPulse {
         last = at;
     }
 
+    /** This is account itself: nobody knows better. */
+    public void own() {
+        own = true;
+    }
+
     public boolean alive(Instant now) {
         Instant heard = last;
-        return heard.equals(Instant.MAX) || Duration.between(heard, now).compareTo(MAX_SILENCE) <= 0;
+        return own || heard.equals(Instant.MAX) || Duration.between(heard, now).compareTo(MAX_SILENCE) <= 0;
     }
 }

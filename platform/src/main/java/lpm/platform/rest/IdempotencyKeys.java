@@ -1,5 +1,6 @@
 package lpm.platform.rest;
 
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -45,10 +46,10 @@ public final class IdempotencyKeys {
     private static final String RELEASE =
             "DELETE FROM idempotency_view WHERE account = ? AND key = ? AND status IS NULL";
 
-    private final DataSource store;
+    private final Instance<DataSource> store;
     private volatile boolean ready;
 
-    public IdempotencyKeys(DataSource store) {
+    public IdempotencyKeys(Instance<DataSource> store) {
         this.store = store;
     }
 
@@ -147,7 +148,7 @@ public final class IdempotencyKeys {
     }
 
     private <T> T inStore(Work<T> work) {
-        try (Connection connection = store.getConnection()) {
+        try (Connection connection = store.get().getConnection()) {
             connection.setAutoCommit(true);
             if (!ready) {
                 try (PreparedStatement create = connection.prepareStatement(TABLE)) {

@@ -1,9 +1,9 @@
 package lpm.account.audit;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
-import java.util.Map;
 import lpm.contracts.Envelope;
 import lpm.platform.KnownView;
 import lpm.platform.Rows;
@@ -11,19 +11,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of the audit: every record of every topic in the order in which it was read. They are written by
- * {@link AuditTrail} from raw records, also from those that nobody can decode; this class only has the table made.
+ * {@link AuditTrail} from raw records, also from those that nobody can decode; this class only has the tables made.
  */
 public final class AuditView implements KnownView {
     static final String TABLE = "audit_view";
+    static final String POSITION = "audit_position_view";
+
+    /** What a record is. */
+    public enum Kind {
+        event,
+        command,
+        /** Laid aside by the service that could not handle it. */
+        parked,
+        /** Nothing we can read. */
+        unreadable
+    }
 
     /** One record of a topic. {@code data} is its payload without sealed secrets. */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Row(
             long position,
+            Kind kind,
             String topic,
             int partition,
             long offset,
-            String kind,
+            String key,
             String id,
             String type,
             int version,
@@ -32,19 +44,22 @@ public final class AuditView implements KnownView {
             @Nullable Long accountId,
             @Nullable String correlationId,
             @Nullable String causationId,
-            @Nullable String actorKind,
-            @Nullable String actorId,
+            Who actor,
             @Nullable String reason,
             String occurredAt,
-            Map<String, Object> data) {
-        public Row {
-            data = Map.copyOf(data);
-        }
+            JsonNode data) {}
+
+    /** Who acted. */
+    public record Who(String kind, String id) {
+        static final Who NOBODY = new Who("", "");
     }
+
+    /** The last position given. */
+    public record Last(long position) {}
 
     @Override
     public List<String> tables() {
-        return List.of(TABLE);
+        return List.of(TABLE, POSITION);
     }
 
     @Override

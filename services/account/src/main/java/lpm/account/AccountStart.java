@@ -1,0 +1,73 @@
+package lpm.account;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.Optional;
+import lpm.account.audit.AuditTrail;
+import lpm.account.customer.Opening.Applicant;
+import lpm.contracts.account.TokenEvent.Audience;
+import lpm.platform.kafka.RawReader;
+import lpm.platform.rest.AccountPulse;
+import lpm.platform.store.Store;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** What account does once its tables are there: first tokens, then the audit's reader. */
+@Singleton
+final class AccountStart {
+    /** After the runtime, which starts at the usual priority. */
+    private static final int AFTER_RUNTIME = 3_000;
+
+    private static final int MIN_TOKEN_CHARACTERS = 16;
+
+    private final FirstTokens tokens;
+    private final Settings settings;
+    private final Thread reader;
+
+    AccountStart(FirstTokens tokens, Settings settings, Store store, AuditTrail trail, AccountPulse pulse) {
+        this.tokens = tokens;
+        this.settings = settings;
+        pulse.own();
+        RawReader audit = new RawReader(
+                AuditTrail.READER,
+                AuditTrail.TOPICS,
+                Map.of("bootstrap.servers", settings.kafka()),
+                store,
+                trail::append);
+        reader = Thread.ofPlatform().name(AuditTrail.READER).daemon().unstarted(audit);
+    }
+
+    /** What the environment says. */
+    @Singleton
+    record Settings(
+            @ConfigProperty(name = "lpm.kafka") String kafka,
+            @ConfigProperty(name = "lpm.operator.token") Optional<String> operatorToken,
+            @ConfigProperty(name = "lpm.demo.token") Optional<String> demoToken) {}
+
+    void onStart(@Observes @Priority(AFTER_RUNTIME) StartupEvent started) {
+        settings.operatorToken()
+                .map(token -> checked("LPM_OPERATOR_TOKEN", token))
+                .ifPresent(token -> tokens.ensure(
+                        token, Audience.operator, new Applicant("operator", "operator@localhost", "Operators")));
+        settings.demoToken()
+                .map(token -> checked("LPM_DEMO_TOKEN", token))
+                .ifPresent(token ->
+                        tokens.ensure(token, Audience.customer, new Applicant("demo", "demo@localhost", "Demo")));
+        reader.start();
+    }
+
+    void onStop(@Observes ShutdownEvent stopped) {
+        reader.interrupt();
+    }
+
+    private static String checked(String name, String token) {
+        if (!token.matches("[0-9A-Za-z_-]{" + MIN_TOKEN_CHARACTERS + ",128}")) {
+            throw new IllegalArgumentException(name + " must be " + MIN_TOKEN_CHARACTERS
+                    + "-128 letters, digits, _ or -, found " + token.length() + " characters");
+        }
+        return token;
+    }
+}

@@ -1,0 +1,109 @@
+package lpm.account.audit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
+import lpm.account.audit.AuditView.Kind;
+import lpm.account.audit.AuditView.Row;
+import lpm.account.audit.AuditView.Who;
+import lpm.contracts.Envelope;
+import lpm.platform.json.EnvelopeJson;
+import lpm.platform.json.Json;
+import lpm.platform.kafka.RawRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a raw record into a row of the audit. Sealed secrets are taken out before anything is stored. */
+final class AuditRecord {
+    /** How much is kept of what nobody can read, in characters. */
+    private static final int MAX_UNREADABLE = 4_000;
+
+    private static final String SEALED = "sealed";
+    private static final String TAKEN_OUT = "(never stored)";
+
+    private AuditRecord() {}
+
+    static Row of(RawRecord record, long position, Instant now) {
+        // PostgreSQL's JSON cannot hold NUL
+        String text = record.text().replace("\\u0000", "\\ufffd");
+        try {
+            return readable(record, EnvelopeJson.read(text.getBytes(StandardCharsets.UTF_8)), position);
+        } catch (IllegalArgumentException e) {
+            return unreadable(record, position, now, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Row readable(RawRecord record, Envelope<JsonNode> envelope, long position) {
+        JsonNode data = envelope.data().deepCopy();
+        takeOut(data);
+        return new Row(
+                position,
+                kind(record.topic()),
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                clean(record.key()),
+                envelope.id().toString(),
+                envelope.type(),
+                envelope.version(),
+                envelope.aggregateId(),
+                envelope.sequence(),
+                envelope.accountId(),
+                envelope.correlationId().toString(),
+                text(envelope.causationId()),
+                new Who(envelope.actor().kind().name(), envelope.actor().id()),
+                envelope.reason(),
+                envelope.occurredAt().toString(),
+                data);
+    }
+
+    private static Row unreadable(RawRecord record, long position, Instant now, String why) {
+        String kept = clean(record.text());
+        ObjectNode data = Json.MAPPER.createObjectNode();
+        data.put(
+                "text", kept.contains(SEALED) ? TAKEN_OUT : kept.substring(0, Math.min(MAX_UNREADABLE, kept.length())));
+        boolean parked = kind(record.topic()) == Kind.parked;
+        return new Row(
+                position,
+                parked ? Kind.parked : Kind.unreadable,
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                clean(record.key()),
+                "",
+                "",
+                0,
+                "",
+                null,
+                null,
+                null,
+                null,
+                Who.NOBODY,
+                clean(why),
+                now.toString(),
+                data);
+    }
+
+    private static Kind kind(String topic) {
+        if (topic.endsWith(".parked")) {
+            return Kind.parked;
+        }
+        return topic.contains(".commands") ? Kind.command : Kind.event;
+    }
+
+    private static void takeOut(JsonNode node) {
+        if (node instanceof ObjectNode object && object.has(SEALED)) {
+            object.put(SEALED, TAKEN_OUT);
+        }
+        node.forEach(AuditRecord::takeOut);
+    }
+
+    private static String clean(String text) {
+        return text.replace("\u0000", "\ufffd");
+    }
+
+    private static @Nullable String text(@Nullable UUID id) {
+        return id == null ? null : id.toString();
+    }
+}

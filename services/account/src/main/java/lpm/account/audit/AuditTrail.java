@@ -1,0 +1,49 @@
+package lpm.account.audit;
+
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
+import lpm.account.audit.AuditView.Last;
+import lpm.platform.Rows;
+import lpm.platform.kafka.RawRecord;
+
+/** Appends what the topics say to the audit. Positions grow strictly in the order of commits; nothing is changed later. */
+@Singleton
+public final class AuditTrail {
+    /** Every topic but the soft state. */
+    public static final Pattern TOPICS =
+            Pattern.compile("lpm\\.[a-z]+\\.(events|commands|parked)|lpm\\.host\\.(events|commands)\\.[a-z0-9-]+");
+
+    /** The reader's name, and its consumer group's. */
+    public static final String READER = "account-audit";
+
+    private static final String NEWEST = "newest";
+
+    /** Positions as ids sort as numbers do. */
+    private static final String ID = "%019d";
+
+    private final Rows rows;
+    private final Clock clock = Clock.systemUTC();
+
+    public AuditTrail(Rows rows) {
+        this.rows = rows;
+    }
+
+    /** Appends a batch; the caller holds the transaction and the reader's lock. */
+    public void append(List<RawRecord> records) {
+        if (records.isEmpty()) {
+            return;
+        }
+        Instant now = clock.instant();
+        long position = rows.get(AuditView.POSITION, NEWEST, Last.class)
+                .map(Last::position)
+                .orElse(0L);
+        for (RawRecord record : records) {
+            position++;
+            rows.put(AuditView.TABLE, ID.formatted(position), AuditRecord.of(record, position, now));
+        }
+        rows.put(AuditView.POSITION, NEWEST, new Last(position));
+    }
+}
