@@ -58,7 +58,8 @@ public final class HostView implements View<HostEvent, HostState> {
                 new ReservationRow(host.value(), linode.value(), account, resources.vcpus(), resources.memoryMib()));
     }
 
-    static HostRow row(HostState state) {
+    /** The row of a host in this state. */
+    public static HostRow row(HostState state) {
         return switch (state) {
             case Unknown _ -> throw new IllegalStateException("an unknown host has no row");
             case Enrolled it -> row(it.identity(), NOT_YET, it.marks(), Holdings.NONE, "enrolling", "", false);

@@ -32,6 +32,9 @@ public final class PlaceLinodePlanner implements Planner<PlaceLinode> {
     @Override
     public List<List<Command>> plan(PlaceLinode question, Lookup rows) {
         Set<HostId> avoid = Proposals.hosts(Proposals.held(question.linode(), rows));
+        if (question.purpose() == Purpose.create && !avoid.isEmpty()) {
+            return List.of();
+        }
         question.avoid().ifPresent(avoid::add);
         List<String> pools = question.avoid()
                 .flatMap(lost -> rows.get(HostRow.TABLE, lost.value(), HostRow.class))

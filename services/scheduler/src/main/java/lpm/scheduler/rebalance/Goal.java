@@ -3,10 +3,10 @@ package lpm.scheduler.rebalance;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What "even" means: how much uneven memory and uneven virtual CPUs weigh. */
+/** What "balance" means: how much uneven memory and uneven virtual CPUs weigh. */
 public enum Goal {
     /** Both count, memory more. */
-    even(1.0, 0.5),
+    balance(1.0, 0.5),
     memory(1.0, 0.0),
     vcpus(0.0, 1.0);
 

@@ -52,7 +52,7 @@ public final class NextRebalanceMovePlanner implements Planner<NextRebalanceMove
     private List<List<Command>> next(RebalanceRow row, MoveRow pending, Lookup rows) {
         LinodeId linode = new LinodeId(pending.linodeId());
         Move move = new Move(linode, new HostId(pending.from()), new HostId(pending.to()), 0, 0);
-        Goal goal = Goal.named(row.goal()).orElse(Goal.even);
+        Goal goal = Goal.named(row.goal()).orElse(Goal.balance);
         Optional<Double> gain = Fleet.regionOf(move.from(), rows)
                 .map(region -> LoadedFleet.around(linode, region, rows))
                 .flatMap(fleet -> RebalancePlanner.gain(fleet, goal, move));

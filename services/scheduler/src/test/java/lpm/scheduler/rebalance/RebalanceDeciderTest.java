@@ -26,13 +26,13 @@ class RebalanceDeciderTest {
     private static final Move FIRST = new Move(ONE, new HostId("h1"), new HostId("h2"), 0.5, 0.3);
     private static final Move SECOND = new Move(TWO, new HostId("h1"), new HostId("h3"), 0.3, 0.2);
     private static final RebalancePlanned PLANNED =
-            new RebalancePlanned(9, "even", List.of(FIRST, SECOND), 0.5, 0.2, 1);
+            new RebalancePlanned(9, "balance", List.of(FIRST, SECOND), 0.5, 0.2, 1);
 
     @Test
     void aPlanWithoutMovesIsCompleteAtOnce() {
-        spec().when(new StartRebalance(9, "even", List.of(), 0.1, 0.1, 1))
-                .then(new RebalancePlanned(9, "even", List.of(), 0.1, 0.1, 1), new RebalanceCompleted(9, 0, 0))
-                .when(new StartRebalance(9, "even", List.of(), 0.1, 0.1, 1))
+        spec().when(new StartRebalance(9, "balance", List.of(), 0.1, 0.1, 1))
+                .then(new RebalancePlanned(9, "balance", List.of(), 0.1, 0.1, 1), new RebalanceCompleted(9, 0, 0))
+                .when(new StartRebalance(9, "balance", List.of(), 0.1, 0.1, 1))
                 .thenNothing();
     }
 

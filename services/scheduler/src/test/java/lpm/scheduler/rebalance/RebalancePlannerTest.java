@@ -25,7 +25,7 @@ class RebalancePlannerTest {
     void everyMoveLowersTheScoreByAtLeastItsCost() {
         for (long seed = 0; seed < SEEDS; seed++) {
             LoadedFleet fleet = any(new Random(seed));
-            RebalancePlan plan = planner.plan(List.of(fleet), Goal.even, 20);
+            RebalancePlan plan = planner.plan(List.of(fleet), Goal.balance, 20);
             double score = plan.scoreBefore();
             for (Move move : plan.moves()) {
                 assertThat(move.scoreBefore()).as("seed " + seed).isEqualTo(score, within(1e-9));
@@ -40,9 +40,9 @@ class RebalancePlannerTest {
     void thePlanPredictsTheScoreOfTheFleetAfterIt() {
         for (long seed = 0; seed < SEEDS; seed++) {
             LoadedFleet fleet = any(new Random(seed));
-            RebalancePlan plan = planner.plan(List.of(fleet), Goal.even, 20);
+            RebalancePlan plan = planner.plan(List.of(fleet), Goal.balance, 20);
             LoadedFleet after = applied(fleet, plan.moves());
-            RebalancePlan then = planner.plan(List.of(after), Goal.even, 0);
+            RebalancePlan then = planner.plan(List.of(after), Goal.balance, 0);
             assertThat(then.scoreBefore()).as("seed " + seed).isEqualTo(plan.scoreAfter(), within(1e-9));
         }
     }
@@ -67,7 +67,7 @@ class RebalancePlannerTest {
     void noLinodeMovesTwiceAndClosedHostsNeitherGiveNorTake() {
         for (long seed = 0; seed < SEEDS; seed++) {
             LoadedFleet fleet = any(new Random(seed));
-            List<Move> moves = planner.plan(List.of(fleet), Goal.even, 30).moves();
+            List<Move> moves = planner.plan(List.of(fleet), Goal.balance, 30).moves();
             assertThat(moves).extracting(Move::linode).doesNotHaveDuplicates();
             assertThat(moves).allSatisfy(move -> {
                 assertThat(state(fleet, move.from())).isEqualTo("active");
@@ -79,7 +79,8 @@ class RebalancePlannerTest {
     @Test
     void theSameFleetHasTheSamePlan() {
         LoadedFleet fleet = any(new Random(3));
-        assertThat(planner.plan(List.of(fleet), Goal.even, 20)).isEqualTo(planner.plan(List.of(fleet), Goal.even, 20));
+        assertThat(planner.plan(List.of(fleet), Goal.balance, 20))
+                .isEqualTo(planner.plan(List.of(fleet), Goal.balance, 20));
     }
 
     @Test
@@ -91,10 +92,10 @@ class RebalancePlannerTest {
             loads.add(new Load(new LinodeId(i), new Resources(1, 1024)));
         }
         LoadedFleet fleet = new LoadedFleet(Fleets.EAST, List.of(full, empty), Map.of(full.id(), loads));
-        RebalancePlan plan = planner.plan(List.of(fleet), Goal.even, 20);
+        RebalancePlan plan = planner.plan(List.of(fleet), Goal.balance, 20);
         assertThat(plan.moves()).hasSize(4);
         assertThat(plan.scoreAfter()).isEqualTo(0, within(1e-9));
-        assertThat(planner.plan(List.of(applied(fleet, plan.moves())), Goal.even, 20)
+        assertThat(planner.plan(List.of(applied(fleet, plan.moves())), Goal.balance, 20)
                         .moves())
                 .isEmpty();
     }
@@ -108,9 +109,9 @@ class RebalancePlannerTest {
                 List.of(full, other),
                 Map.of(full.id(), List.of(new Load(new LinodeId(1), new Resources(1, 1024)))));
         Move move = new Move(new LinodeId(1), full.id(), other.id(), 0, 0);
-        assertThat(RebalancePlanner.gain(fleet, Goal.even, move))
+        assertThat(RebalancePlanner.gain(fleet, Goal.balance, move))
                 .hasValueSatisfying(gain -> assertThat(gain).isNegative());
-        assertThat(RebalancePlanner.gain(fleet, Goal.even, new Move(new LinodeId(2), full.id(), other.id(), 0, 0)))
+        assertThat(RebalancePlanner.gain(fleet, Goal.balance, new Move(new LinodeId(2), full.id(), other.id(), 0, 0)))
                 .isEmpty();
     }
 
