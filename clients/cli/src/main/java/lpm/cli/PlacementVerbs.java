@@ -47,7 +47,7 @@ final class PlacementVerbs {
     @Command(description = "All rebalances, or one.")
     void rebalances(@Parameters(paramLabel = "ID", arity = "0..1", defaultValue = "") String id) {
         if (id.isEmpty()) {
-            lpm.screen().rows(lpm.operator().list("/ops/v1/rebalances"), "id", "state", "score_before", "score_after");
+            lpm.screen().rows(lpm.operator().list("/ops/v1/rebalances"), "id", "status", "score_before", "score_after");
         } else {
             JsonNode one = lpm.operator().get("/ops/v1/rebalances/" + id);
             lpm.screen().one(one);
