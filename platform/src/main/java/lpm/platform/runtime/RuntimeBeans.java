@@ -7,6 +7,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Map;
@@ -81,6 +82,7 @@ public final class RuntimeBeans {
 
     @Produces
     @Singleton
+    @Typed(AxonRuntime.class)
     AxonRuntime running() {
         return runtime.orElseThrow(() -> new IllegalStateException("this process has no App"));
     }
