@@ -34,7 +34,7 @@ final class AccountStart {
         RawReader audit = new RawReader(
                 AuditTrail.READER,
                 AuditTrail.TOPICS,
-                Map.of("bootstrap.servers", settings.kafka()),
+                Map.of("bootstrap.servers", settings.kafka),
                 store,
                 trail::append);
         reader = Thread.ofPlatform().name(AuditTrail.READER).daemon().unstarted(audit);
@@ -42,17 +42,27 @@ final class AccountStart {
 
     /** What the environment says. */
     @Singleton
-    record Settings(
-            @ConfigProperty(name = "lpm.kafka") String kafka,
-            @ConfigProperty(name = "lpm.operator.token") Optional<String> operatorToken,
-            @ConfigProperty(name = "lpm.demo.token") Optional<String> demoToken) {}
+    static final class Settings {
+        private final String kafka;
+        private final Optional<String> operatorToken;
+        private final Optional<String> demoToken;
+
+        Settings(
+                @ConfigProperty(name = "lpm.kafka") String kafka,
+                @ConfigProperty(name = "lpm.operator.token") Optional<String> operatorToken,
+                @ConfigProperty(name = "lpm.demo.token") Optional<String> demoToken) {
+            this.kafka = kafka;
+            this.operatorToken = operatorToken;
+            this.demoToken = demoToken;
+        }
+    }
 
     void onStart(@Observes @Priority(AFTER_RUNTIME) StartupEvent started) {
-        settings.operatorToken()
+        settings.operatorToken
                 .map(token -> checked("LPM_OPERATOR_TOKEN", token))
                 .ifPresent(token -> tokens.ensure(
                         token, Audience.operator, new Applicant("operator", "operator@localhost", "Operators")));
-        settings.demoToken()
+        settings.demoToken
                 .map(token -> checked("LPM_DEMO_TOKEN", token))
                 .ifPresent(token ->
                         tokens.ensure(token, Audience.customer, new Applicant("demo", "demo@localhost", "Demo")));
