@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -149,7 +150,7 @@ class RebalancePlannerTest {
     }
 
     private static LoadedFleet applied(LoadedFleet fleet, List<Move> moves) {
-        Map<HostId, FleetHost> hosts = new java.util.LinkedHashMap<>();
+        Map<HostId, FleetHost> hosts = new LinkedHashMap<>();
         fleet.hosts().forEach(each -> hosts.put(each.id(), each));
         Map<HostId, List<Load>> loads = new HashMap<>();
         fleet.movable().forEach((id, own) -> loads.put(id, new ArrayList<>(own)));
