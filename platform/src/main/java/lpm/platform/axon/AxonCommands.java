@@ -110,12 +110,12 @@ public final class AxonCommands implements Commands {
     private static <T> T within(UnitOfWork<?> unit, Supplier<T> work) {
         try {
             T result = work.get();
-            if (unit.isActive()) {
+            if (!unit.isRolledBack()) {
                 unit.commit();
             }
             return result;
         } catch (RuntimeException | Error e) {
-            if (unit.isActive()) {
+            if (unit.isActive() && !unit.isRolledBack()) {
                 unit.rollback(e);
             }
             throw e;

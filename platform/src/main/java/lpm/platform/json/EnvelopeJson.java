@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Stream;
 import lpm.contracts.Envelope;
+import org.jspecify.annotations.Nullable;
 
 /** The envelope as the value of a Kafka record. */
 public final class EnvelopeJson {
@@ -48,7 +49,10 @@ public final class EnvelopeJson {
     }
 
     /** What comes from outside may lack what the types promise. */
-    private static Envelope<JsonNode> checked(Envelope<JsonNode> envelope) {
+    private static Envelope<JsonNode> checked(@Nullable Envelope<JsonNode> envelope) {
+        if (envelope == null) {
+            throw new IllegalArgumentException("not an envelope: null");
+        }
         boolean complete = Stream.of(
                         Optional.ofNullable(envelope.id()),
                         Optional.ofNullable(envelope.type()),
