@@ -17,9 +17,9 @@ import lpm.platform.Commands;
 import lpm.platform.Feature;
 import lpm.platform.Ids;
 import lpm.platform.KnownView;
+import lpm.platform.Lookup;
 import lpm.platform.Parked;
 import lpm.platform.Request;
-import lpm.platform.Rows;
 import lpm.platform.Streams;
 import lpm.platform.axon.AxonCommands;
 import lpm.platform.json.Messages;
@@ -118,7 +118,7 @@ public final class AxonRuntime implements Commands, AutoCloseable {
     }
 
     /** Rows as committed. */
-    public Rows rows() {
+    public Lookup rows() {
         return rows;
     }
 

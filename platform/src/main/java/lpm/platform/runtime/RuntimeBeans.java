@@ -18,8 +18,8 @@ import lpm.contracts.account.ActivityEvent;
 import lpm.platform.App;
 import lpm.platform.Commands;
 import lpm.platform.Ids;
+import lpm.platform.Lookup;
 import lpm.platform.Parked;
-import lpm.platform.Rows;
 import lpm.platform.Streams;
 import lpm.platform.rest.AccountPulse;
 import lpm.platform.rest.ActivityWait;
@@ -89,7 +89,7 @@ public final class RuntimeBeans {
 
     @Produces
     @Singleton
-    Rows rows() {
+    Lookup rows() {
         return running().rows();
     }
 
