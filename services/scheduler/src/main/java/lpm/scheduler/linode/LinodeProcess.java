@@ -74,7 +74,12 @@ public final class LinodeProcess implements Process<LinodeEvent> {
             }
             case LinodeLost e ->
                 List.of(Reaction.send(new PlaceLinode(
-                        e.linode(), e.account(), e.region(), e.resources(), Optional.empty(), Purpose.recovery)));
+                        e.linode(),
+                        e.account(),
+                        e.region(),
+                        e.resources(),
+                        Optional.of(e.lostAt().host()),
+                        Purpose.recovery)));
             case LinodeRecoveryPlaced e -> recovered(e);
             case LinodeDisksReady _, LinodeDisksFailed _, LinodeHostGone _ -> List.of();
         };
