@@ -1,6 +1,5 @@
 package lpm.scheduler.catalogue;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -15,7 +14,6 @@ import lpm.scheduler.catalogue.CatalogueJson.Kernel;
 /** The kernels on offer. An id has a slash, raw or as {@code %2F}. */
 @Path("/v4/linode/kernels")
 @Public
-@RunOnVirtualThread
 public final class KernelsResource {
     private final Call call;
     private final CataloguePages pages;

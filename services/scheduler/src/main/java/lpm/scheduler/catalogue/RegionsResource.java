@@ -1,6 +1,5 @@
 package lpm.scheduler.catalogue;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -22,7 +21,6 @@ import lpm.scheduler.host.HostRow;
 /** The regions, and whether there is room in them. */
 @Path("/v4/regions")
 @Public
-@RunOnVirtualThread
 public final class RegionsResource {
     private final Call call;
     private final CataloguePages pages;

@@ -1,6 +1,5 @@
 package lpm.scheduler.catalogue;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -15,7 +14,6 @@ import lpm.scheduler.catalogue.CatalogueJson.LinodeType;
 /** The types of Linodes on offer. */
 @Path("/v4/linode/types")
 @Public
-@RunOnVirtualThread
 public final class TypesResource {
     private final Call call;
     private final CataloguePages pages;

@@ -79,7 +79,7 @@ public final class KnownVolumes implements KnownView {
             case VolumeResizeFailed e -> change(rows, e.volume(), now, row -> row.sized(e.sizeGib(), "active"));
             case VolumeCreateFailed e -> rows.delete(VOLUMES, e.volume().toString());
             case VolumeDeleted e -> rows.delete(VOLUMES, e.volume().toString());
-            case VolumeAttached _, VolumeDetachRequested _, VolumeDetachFailed _, VolumeDeletionRequested _ -> {
+            case VolumeEvent _ -> {
                 // nothing that a Linode's list shows
             }
         }

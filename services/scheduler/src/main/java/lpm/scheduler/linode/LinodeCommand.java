@@ -66,6 +66,24 @@ public sealed interface LinodeCommand extends Command {
             disks = List.copyOf(disks);
             ipv4 = List.copyOf(ipv4);
         }
+
+        /** The same with this address. */
+        CreateLinode at(String ip) {
+            return new CreateLinode(
+                    linode,
+                    account,
+                    region,
+                    details,
+                    sizing,
+                    image,
+                    disks,
+                    config,
+                    booted,
+                    mac,
+                    List.of(ip),
+                    ipv6,
+                    secretRef);
+        }
     }
 
     /** A customer changes label, tags and the like. */

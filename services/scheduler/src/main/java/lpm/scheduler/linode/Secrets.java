@@ -41,6 +41,10 @@ public final class Secrets {
         return ref;
     }
 
+    void forget(String ref) {
+        rows.delete(TABLE, ref);
+    }
+
     private String salt() {
         StringBuilder salt = new StringBuilder();
         for (int i = 0; i < ShaCrypt.SALT_CHARACTERS; i++) {

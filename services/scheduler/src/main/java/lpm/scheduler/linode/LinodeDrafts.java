@@ -1,0 +1,160 @@
+package lpm.scheduler.linode;
+
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import lpm.contracts.AccountId;
+import lpm.contracts.DiskId;
+import lpm.contracts.DiskSpec;
+import lpm.contracts.LinodeId;
+import lpm.contracts.Region;
+import lpm.contracts.scheduler.ConfigProfile;
+import lpm.contracts.scheduler.LinodeDetails;
+import lpm.contracts.scheduler.LinodeSizing;
+import lpm.platform.Ids;
+import lpm.scheduler.address.AddressPool;
+import lpm.scheduler.catalogue.Catalogue;
+import lpm.scheduler.catalogue.CatalogueJson.Image;
+import lpm.scheduler.linode.LinodeCommand.CreateLinode;
+import lpm.scheduler.linode.LinodeCommand.Rebuild;
+
+/** Makes checked commands of customers' wishes: ids, labels, disks and the configuration profile. */
+@Singleton
+public final class LinodeDrafts {
+    static final String DEFAULT_POLICY = "linode/migrate";
+
+    private final Catalogue catalogue;
+    private final Ids ids;
+    private final Secrets secrets;
+
+    public LinodeDrafts(Catalogue catalogue, Ids ids, Secrets secrets) {
+        this.catalogue = catalogue;
+        this.ids = ids;
+        this.secrets = secrets;
+    }
+
+    Catalogue catalogue() {
+        return catalogue;
+    }
+
+    /** The command for a new Linode, without its address. */
+    CreateLinode create(AccountId account, LinodeWishes.Create wish) {
+        LinodeChecks checks = new LinodeChecks(catalogue);
+        refuseOtherWishes(checks, wish);
+        String region = checks.region(wish.region());
+        Optional<LinodeSizing> sizing = checks.type(wish.type());
+        Optional<Image> image = checks.image(wish.image());
+        String kernel = checks.kernel(wish.kernel());
+        wish.label().ifPresent(checks::label);
+        checks.tags(wish.tags().orElse(List.of()));
+        checks.policy(wish.maintenancePolicy());
+        long swapMib = image.isPresent() ? checks.swap(wish.swapSize(), sizing) : 0;
+        if (wish.image().isPresent()) {
+            checks.access(wish.rootPass(), wish.authorizedKeys(), wish.authorizedUsers());
+        }
+        checks.end();
+        LinodeId id = new LinodeId(ids.next("linode"));
+        String label = wish.label().orElse("linode" + id);
+        List<DiskSpec> disks = image.map(it -> disks(it, sizing.orElseThrow().diskMib(), swapMib))
+                .orElse(List.of());
+        return new CreateLinode(
+                id,
+                account,
+                new Region(region),
+                details(wish, label),
+                sizing.orElseThrow(),
+                image.map(Image::id),
+                disks,
+                image.map(_ -> profile(label, kernel)),
+                image.isPresent() && wish.booted().orElse(true),
+                AddressPool.mac(id),
+                List.of(),
+                AddressPool.slaac(new Region(region), id),
+                image.map(_ -> secret(id, wish.rootPass(), wish.authorizedKeys())));
+    }
+
+    private static void refuseOtherWishes(LinodeChecks checks, LinodeWishes.Create wish) {
+        checks.notOffered(wish.backupsEnabled().orElse(false), "backups_enabled")
+                .notOffered(wish.privateIp().orElse(false), "private_ip")
+                .notOffered(wish.diskEncryption().filter("enabled"::equals).isPresent(), "disk_encryption")
+                .notOffered(wish.interfaceGeneration().filter("linode"::equals).isPresent(), "interface_generation")
+                .notOffered(wish.backupId().isPresent(), "backup_id")
+                .notOffered(wish.stackscriptId().isPresent(), "stackscript_id")
+                .notOffered(wish.firewallId().isPresent(), "firewall_id")
+                .notOffered(!wish.interfaces().orElse(List.of()).isEmpty(), "interfaces")
+                .notOffered(
+                        wish.metadata()
+                                .filter(each -> each.hasNonNull("user_data"))
+                                .isPresent(),
+                        "metadata")
+                .notOffered(wish.placementGroup().isPresent(), "placement_group")
+                .notOffered(!wish.ipv4().orElse(List.of()).isEmpty(), "ipv4");
+    }
+
+    private static LinodeDetails details(LinodeWishes.Create wish, String label) {
+        return new LinodeDetails(
+                label,
+                wish.group().orElse(""),
+                wish.tags().orElse(List.of()),
+                wish.watchdogEnabled().orElse(true),
+                wish.maintenancePolicy().orElse(DEFAULT_POLICY));
+    }
+
+    private List<DiskSpec> disks(Image image, long diskMib, long swapMib) {
+        List<DiskSpec> disks = new ArrayList<>();
+        disks.add(spec(image.label() + " Disk", diskMib - swapMib, "ext4", Optional.of(image.id())));
+        if (swapMib > 0) {
+            disks.add(spec(swapMib + " MB Swap Image", swapMib, "swap", Optional.empty()));
+        }
+        return disks;
+    }
+
+    /** The secret of a disk stays with the Linode's secretRef until hosts can be given sealed secrets. */
+    DiskSpec spec(String label, long sizeMib, String filesystem, Optional<String> image) {
+        return new DiskSpec(new DiskId(ids.next("disk")), label, sizeMib, filesystem, image, Optional.empty());
+    }
+
+    private ConfigProfile profile(String label, String kernel) {
+        return new ConfigProfile(ids.next("config"), "My " + label + " Disk Profile", kernel, "/dev/sda");
+    }
+
+    private String secret(LinodeId id, Optional<String> rootPass, Optional<List<String>> keys) {
+        return secrets.keep(id, rootPass.orElse(""), keys.orElse(List.of()));
+    }
+
+    /** The command for a rebuild. */
+    Rebuild rebuild(LinodeFacts linode, LinodeWishes.Rebuild wish) {
+        LinodeChecks checks = new LinodeChecks(catalogue);
+        if (wish.image().isEmpty()) {
+            checks.wrong("image", "image is required");
+        }
+        Optional<Image> image = checks.image(wish.image());
+        checks.notOffered(wish.stackscriptId().isPresent(), "stackscript_id")
+                .notOffered(
+                        wish.type()
+                                .filter(each -> !each.equals(linode.sizing().type()))
+                                .isPresent(),
+                        "type")
+                .notOffered(
+                        wish.metadata()
+                                .filter(each -> each.hasNonNull("user_data"))
+                                .isPresent(),
+                        "metadata");
+        checks.access(wish.rootPass(), wish.authorizedKeys(), wish.authorizedUsers());
+        checks.end();
+        LinodeId id = new LinodeId(linode.id());
+        return new Rebuild(
+                id,
+                image.orElseThrow().id(),
+                disks(image.orElseThrow(), linode.sizing().diskMib(), 512),
+                profile(linode.details().label(), "linode/grub2"),
+                wish.booted().orElse(true),
+                Optional.of(secret(id, wish.rootPass(), wish.authorizedKeys())));
+    }
+
+    /** Forgets the secret of a command that was refused. */
+    void drop(Optional<String> secretRef) {
+        secretRef.ifPresent(secrets::forget);
+    }
+}
