@@ -1,6 +1,7 @@
 package lpm.scheduler;
 
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import lpm.platform.App;
 import lpm.platform.Ids;
@@ -8,25 +9,25 @@ import lpm.platform.Lookup;
 import lpm.scheduler.address.AddressPool;
 import lpm.scheduler.catalogue.Catalogue;
 
-/** What the container cannot make by itself. */
-public final class SchedulerBeans {
-    private SchedulerBeans() {}
-
+/** Offers the service as beans. */
+@Singleton
+final class SchedulerBeans {
+    /** Planners draw ids only when they are asked: the runtime that has them is made of this App. */
     @Produces
     @Singleton
-    static App app(Ids ids) {
-        return SchedulerApp.app(ids);
+    App app(Provider<Ids> ids) {
+        return SchedulerApp.app(kind -> ids.get().next(kind));
     }
 
     @Produces
     @Singleton
-    static Catalogue catalogue() {
+    Catalogue catalogue() {
         return Catalogue.load();
     }
 
     @Produces
     @Singleton
-    static AddressPool addresses(Ids ids, Lookup rows) {
+    AddressPool addresses(Ids ids, Lookup rows) {
         return new AddressPool(ids, rows);
     }
 }
