@@ -1,0 +1,94 @@
+package lpm.systemtests.simulation;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import lpm.account.AccountApp;
+import lpm.contracts.HostId;
+import lpm.contracts.Region;
+import lpm.contracts.Resources;
+import lpm.hostagent.simulated.SimulatedXen;
+import lpm.migration.MigrationApp;
+import lpm.platform.App;
+import lpm.platform.Commands.Outcome;
+import lpm.scheduler.SchedulerApp;
+import lpm.scheduler.host.FleetHostCommand;
+import lpm.storage.StorageApp;
+
+/** A whole cell in memory: the four services, their hosts and their agents. The same seed gives the same run. */
+public final class Cell {
+    public static final Region REGION = new Region("us-east");
+    private static final Resources HOST_CAPACITY = new Resources(16, 16_384);
+    private static final double LINK_MIB_PER_SECOND = 1_000;
+    private static final Duration TICK = Duration.ofMillis(10);
+
+    private final Timeline timeline;
+    private final Bus bus;
+    private final SimulatedXen xen;
+    private final Map<String, SimulatedService> services = new TreeMap<>();
+    private final Map<HostId, SimulatedHost> hosts = new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
+
+    public Cell(long seed, int hostCount) {
+        this.timeline = new Timeline(seed);
+        this.bus = new Bus(timeline);
+        this.xen = new SimulatedXen(seed, timeline.now());
+        for (App app : List.of(AccountApp.app(), SchedulerApp.app(), MigrationApp.app(), StorageApp.app())) {
+            services.put(app.name(), new SimulatedService(app, timeline, bus));
+        }
+        IntStream.rangeClosed(1, hostCount).mapToObj(i -> new HostId("h" + i)).forEach(this::add);
+        timeline.every(TICK, this::tick);
+    }
+
+    private void add(HostId host) {
+        xen.addHost(host, REGION, HOST_CAPACITY, LINK_MIB_PER_SECOND);
+        hosts.put(host, new SimulatedHost(host, xen, timeline, bus));
+        Outcome enrolled = service("scheduler")
+                .ask(new FleetHostCommand.Enrol(host, REGION, "rack-1", "0".repeat(39) + hosts.size()));
+        if (!(enrolled instanceof Outcome.Accepted)) {
+            throw new IllegalStateException("host " + host + " was not enrolled: " + enrolled);
+        }
+    }
+
+    private void tick() {
+        xen.advanceTo(timeline.now());
+        hosts.values().forEach(SimulatedHost::tick);
+    }
+
+    public Timeline timeline() {
+        return timeline;
+    }
+
+    public Bus bus() {
+        return bus;
+    }
+
+    public SimulatedXen xen() {
+        return xen;
+    }
+
+    public SimulatedService service(String name) {
+        SimulatedService service = services.get(name);
+        if (service == null) {
+            throw new IllegalArgumentException("expected one of " + services.keySet() + ", found " + name);
+        }
+        return service;
+    }
+
+    public SimulatedHost host(String name) {
+        SimulatedHost host = hosts.get(new HostId(name));
+        if (host == null) {
+            throw new IllegalArgumentException("expected one of " + hosts.keySet() + ", found " + name);
+        }
+        return host;
+    }
+
+    /** Lets time pass until something holds; fails with what was expected when it does not come to hold. */
+    public void await(String expected, Duration limit, BooleanSupplier holds) {
+        if (!timeline.runUntil(holds, limit)) {
+            throw new IllegalStateException("expected " + expected + " within " + limit);
+        }
+    }
+}
