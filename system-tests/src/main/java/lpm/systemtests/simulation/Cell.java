@@ -29,24 +29,30 @@ public final class Cell {
     private final Bus bus;
     private final SimulatedXen xen;
     private final Map<String, SimulatedService> services = new TreeMap<>();
+    private final Map<String, Long> numbers = new TreeMap<>();
     private final Map<HostId, SimulatedHost> hosts = new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
 
     public Cell(long seed, int hostCount) {
         this.timeline = new Timeline(seed);
         this.bus = new Bus(timeline);
         this.xen = new SimulatedXen(seed, timeline.now());
-        for (App app : List.of(AccountApp.app(), SchedulerApp.app(), MigrationApp.app(), StorageApp.app())) {
+        for (App app : List.of(AccountApp.app(), SchedulerApp.app(this::nextId), MigrationApp.app(), StorageApp.app())) {
             services.put(app.name(), new SimulatedService(app, timeline, bus));
         }
         IntStream.rangeClosed(1, hostCount).mapToObj(i -> new HostId("h" + i)).forEach(this::add);
         timeline.every(TICK, this::tick);
     }
 
+    /** The next number of a kind. */
+    public long nextId(String kind) {
+        return numbers.merge(kind, 1L, Long::sum);
+    }
+
     private void add(HostId host) {
         xen.addHost(host, REGION, HOST_CAPACITY, LINK_MIB_PER_SECOND);
         hosts.put(host, new SimulatedHost(host, xen, timeline, bus));
         Outcome enrolled = service("scheduler")
-                .ask(new FleetHostCommand.Enrol(host, REGION, "rack-1", "0".repeat(39) + hosts.size()));
+                .ask(new FleetHostCommand.EnrolHost(host, REGION, "rack-1", "0".repeat(39) + hosts.size()));
         if (!(enrolled instanceof Outcome.Accepted)) {
             throw new IllegalStateException("host " + host + " was not enrolled: " + enrolled);
         }

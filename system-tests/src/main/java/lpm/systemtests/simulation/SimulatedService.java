@@ -45,7 +45,6 @@ public final class SimulatedService implements Commands {
     private final Map<Class<?>, Planner<?>> planning = new HashMap<>();
     private final Map<String, Stream<?, ?, ?>> streams = new TreeMap<>();
     private final Map<String, Long> heard = new HashMap<>();
-    private final Map<String, Long> numbers = new HashMap<>();
 
     public SimulatedService(App app, Timeline timeline, Bus bus) {
         this.app = app;
@@ -68,11 +67,6 @@ public final class SimulatedService implements Commands {
     /** The rows of its views. */
     public InMemoryRows rows() {
         return rows;
-    }
-
-    /** The next number of a kind. */
-    public long nextId(String kind) {
-        return numbers.merge(kind, 1L, Long::sum);
     }
 
     /** The state of an aggregate; empty when nothing ever happened to it. */

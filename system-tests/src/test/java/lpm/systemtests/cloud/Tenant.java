@@ -1,0 +1,147 @@
+package lpm.systemtests.cloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import lpm.cli.Api;
+import lpm.cli.ApiFailure;
+import lpm.local.LocalCloud;
+import lpm.local.Waiting;
+
+/** A fresh account on the cloud, and what tests do with one. */
+record Tenant(LocalCloud cloud, long account, String token, Api api, Api operator) {
+    static final Duration LIMIT = Duration.ofSeconds(120);
+    static final String INSTANCES = "/v4/linode/instances";
+
+    static Tenant open(LocalCloud cloud) {
+        String name = "test-" + UUID.randomUUID().toString().substring(0, 8);
+        Api operator = cloud.operator();
+        long account = operator.post(
+                        "/ops/v1/accounts",
+                        Api.object().put("username", name).put("email", name + "@example.org"))
+                .id();
+        String token = operator.post(
+                        "/ops/v1/accounts/" + account + "/tokens",
+                        Api.object().put("label", "tests").put("scopes", "*"))
+                .body()
+                .path("token")
+                .asText();
+        Tenant tenant = new Tenant(cloud, account, token, cloud.customer().as(token), operator);
+        tenant.await("the token known everywhere", tenant::known, true);
+        return tenant;
+    }
+
+    private boolean known() {
+        try {
+            api.list(INSTANCES);
+            api.list("/v4/volumes");
+            api.list("/v4/account/events");
+            return true;
+        } catch (ApiFailure e) {
+            return false;
+        }
+    }
+
+    static ObjectNode order(String label) {
+        return Api.object()
+                .put("type", "g6-nanode-1")
+                .put("region", LocalCloud.REGION)
+                .put("image", "linode/debian12")
+                .put("label", label)
+                .put("root_pass", "correct horse battery 9 staple");
+    }
+
+    long create(String label) {
+        return api.post(INSTANCES, order(label)).id();
+    }
+
+    long createRunning(String label) {
+        long linode = create(label);
+        awaitStatus(linode, "running");
+        return linode;
+    }
+
+    JsonNode linode(long id) {
+        return api.get(INSTANCES + "/" + id);
+    }
+
+    String status(long id) {
+        return linode(id).path("status").asText();
+    }
+
+    String hostUuid(long id) {
+        return linode(id).path("host_uuid").asText();
+    }
+
+    /** The host's name, as operators know it. */
+    String host(long id) {
+        String uuid = hostUuid(id);
+        return operator.list("/ops/v1/hosts").stream()
+                .filter(host -> host.path("host_uuid").asText().equals(uuid))
+                .map(host -> host.path("id").asText())
+                .findFirst()
+                .orElse("none");
+    }
+
+    void awaitStatus(long id, String status) {
+        await("Linode " + id + " " + status, () -> status(id), status);
+    }
+
+    /** A job of the Linode that may still be busy for a moment: asked again, as clients do. */
+    void retryBusy(Runnable ask) {
+        Waiting.until("the Linode not busy", LIMIT, () -> {
+            try {
+                ask.run();
+                return Waiting.Look.ready(true);
+            } catch (ApiFailure e) {
+                if (e.sentence().contains("Linode busy.")) {
+                    return Waiting.Look.notYet(e.sentence());
+                }
+                throw e;
+            }
+        });
+    }
+
+    <T> void await(String what, java.util.function.Supplier<T> look, T expected) {
+        Waiting.until(what, LIMIT, Duration.ofMillis(100), () -> {
+            T found;
+            try {
+                found = look.get();
+            } catch (ApiFailure e) {
+                if (e.status() < 500 && e.status() > 0) {
+                    throw e;
+                }
+                return Waiting.Look.notYet(e.sentence());
+            }
+            return found.equals(expected) ? Waiting.Look.ready(true) : Waiting.Look.notYet(String.valueOf(found));
+        });
+    }
+
+    void delete(long linode) {
+        api.delete(INSTANCES + "/" + linode);
+        await("Linode " + linode + " deleted", () -> exists(linode), false);
+    }
+
+    boolean exists(long linode) {
+        return api.list(INSTANCES).stream().anyMatch(each -> each.path("id").asLong() == linode);
+    }
+
+    List<JsonNode> events(String stream) {
+        return operator.list("/ops/v1/streams/" + stream + "/events");
+    }
+
+    List<JsonNode> migrations(long linode) {
+        return operator.list("/ops/v1/migrations").stream()
+                .filter(each -> each.path("linode_id").asLong() == linode)
+                .toList();
+    }
+
+    void assertNothingHeld(String host) {
+        JsonNode row = operator.get("/ops/v1/hosts/" + host);
+        assertThat(row.path("linodes").asInt()).as("Linodes held on " + host + ": " + row).isZero();
+    }
+}
