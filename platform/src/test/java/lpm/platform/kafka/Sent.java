@@ -1,0 +1,47 @@
+package lpm.platform.kafka;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import lpm.contracts.Envelope;
+import lpm.platform.json.EnvelopeJson;
+
+/** Remembers what was acknowledged; can be told to fail. */
+final class Sent implements Publisher {
+    record One(String topic, String key, Envelope<JsonNode> envelope) {}
+
+    final List<One> all = new ArrayList<>();
+    private final List<One> pending = new ArrayList<>();
+    boolean broken;
+
+    @Override
+    public synchronized void send(String topic, String key, String type, byte[] value) {
+        pending.add(new One(topic, key, EnvelopeJson.read(value)));
+    }
+
+    @Override
+    public synchronized void awaitAcks() {
+        if (broken) {
+            pending.clear();
+            throw new IllegalStateException("no broker");
+        }
+        all.addAll(pending);
+        pending.clear();
+    }
+
+    @Override
+    public void close() {
+        pending.clear();
+    }
+
+    List<String> types() {
+        return all.stream().map(each -> each.envelope().type()).toList();
+    }
+
+    List<Long> amounts() {
+        return all.stream()
+                .filter(each -> each.envelope().type().equals("platform.Added"))
+                .map(each -> each.envelope().data().get("amount").asLong())
+                .toList();
+    }
+}
