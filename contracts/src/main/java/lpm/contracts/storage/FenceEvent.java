@@ -20,9 +20,13 @@ public sealed interface FenceEvent extends Event {
     }
 
     /** No live host could be asked so far; it is tried again. */
-    record FenceDelayed(HostRef fenced, Region region, String reason) implements FenceEvent {}
+    record FenceDelayed(HostRef fenced, Region region, boolean declaredDead, String reason) implements FenceEvent {}
 
-    /** One pool refuses the host from now on. */
+    /**
+     * One pool refuses the host from now on.
+     *
+     * @param unrenewedForMillis for so long at least the lease was not renewed at any pool fenced so far
+     */
     record PoolFenced(HostRef fenced, PoolId pool, long unrenewedForMillis) implements FenceEvent {}
 
     /** The host still renews its lease: it lives, only we do not hear it. Nothing was changed. */
