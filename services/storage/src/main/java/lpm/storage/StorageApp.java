@@ -1,0 +1,88 @@
+package lpm.storage;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import lpm.contracts.Topics;
+import lpm.platform.App;
+import lpm.platform.Planner;
+import lpm.platform.rest.KnownTokens;
+import lpm.storage.disk.DiskFeature;
+import lpm.storage.fence.FenceFeature;
+import lpm.storage.image.Images;
+import lpm.storage.known.KnownHosts;
+import lpm.storage.known.KnownLinodes;
+import lpm.storage.move.MoveFeature;
+import lpm.storage.pool.Pool;
+import lpm.storage.pool.PoolUse;
+import lpm.storage.pool.Pools;
+import lpm.storage.tenant.TenantFeature;
+import lpm.storage.volume.VolumeFeature;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The storage service: what it hears and what it consists of. */
+public final class StorageApp {
+    private StorageApp() {}
+
+    public static App app(List<Pool> configured) {
+        PoolUse use = new PoolUse();
+        return app(new Pools(configured, use), use, Images.offered());
+    }
+
+    private static App app(Pools pools, PoolUse use, Images images) {
+        return new App(
+                "storage",
+                List.of(
+                        Pattern.compile(Pattern.quote(Topics.STORAGE_COMMANDS)),
+                        Pattern.compile(Pattern.quote(Topics.SCHEDULER_EVENTS)),
+                        Pattern.compile(Pattern.quote(Topics.ACCOUNT_EVENTS)),
+                        Topics.HOST_EVENTS),
+                false,
+                List.of(
+                        TenantFeature.feature(),
+                        VolumeFeature.feature(),
+                        DiskFeature.feature(),
+                        MoveFeature.feature(),
+                        FenceFeature.feature()),
+                Stream.<List<Planner<?>>>of(
+                                DiskFeature.planners(pools, images),
+                                VolumeFeature.planners(),
+                                MoveFeature.planners(),
+                                FenceFeature.planners())
+                        .<Planner<?>>flatMap(List::stream)
+                        .toList(),
+                List.of(new KnownHosts(), new KnownLinodes(), new KnownTokens()),
+                List.of(use));
+    }
+
+    /** Hands the app and its parts to the runtime. */
+    static final class Beans {
+        private Beans() {}
+
+        @Produces
+        @Singleton
+        static PoolUse use() {
+            return new PoolUse();
+        }
+
+        @Produces
+        @Singleton
+        static Pools pools(@ConfigProperty(name = "lpm.pools", defaultValue = Pool.DEFAULT) String text, PoolUse use) {
+            return new Pools(Pool.parse(text), use);
+        }
+
+        @Produces
+        @Singleton
+        static Images images() {
+            return Images.offered();
+        }
+
+        @Produces
+        @Singleton
+        static App app(Pools pools, PoolUse use, Images images) {
+            return StorageApp.app(pools, use, images);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Shutting a silent host out of the pools. */
+@NullMarked
+package lpm.storage.fence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Disk templates. */
+@NullMarked
+package lpm.storage.image;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Detachable volumes. */
+@NullMarked
+package lpm.storage.volume;
+
+import org.jspecify.annotations.NullMarked;
