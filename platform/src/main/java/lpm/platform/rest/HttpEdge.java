@@ -22,6 +22,11 @@ final class HttpEdge {
 
     private static void handle(RoutingContext routing) {
         setHeaders(routing.response().headers());
+        MultiMap asked = routing.request().headers();
+        if (!asked.contains("Content-Type")) {
+            // a POST without a body is as good as one with an empty object
+            asked.set("Content-Type", "application/json");
+        }
         if (routing.request().method().equals(HttpMethod.OPTIONS)) {
             routing.response().end();
         } else if (length(routing) > MAX_BODY_BYTES) {

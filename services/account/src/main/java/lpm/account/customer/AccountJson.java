@@ -34,11 +34,45 @@ final class AccountJson {
 
     /** Body of POST of an account by an operator. */
     record OpenBody(
-            Optional<String> username, Optional<String> email, Optional<String> company, Optional<Limits> limits) {}
+            Optional<String> username, Optional<String> email, Optional<String> company, Optional<LimitsBody> limits) {}
 
     /** Body of POST of a customer's token by an operator. */
     record TokenBody(
             Optional<String> label, Optional<String> scopes, Optional<String> expiry, Optional<String> username) {}
+
+    /** What an account may have. */
+    record LimitsJson(
+            int linodes,
+            int volumes,
+            long volumeGib,
+            @JsonProperty("requests_per_2_minutes") int requestsPer2Minutes,
+            @JsonProperty("creates_per_30_seconds") int createsPer30Seconds) {
+        static LimitsJson of(Limits limits) {
+            return new LimitsJson(
+                    limits.linodes(),
+                    limits.volumes(),
+                    limits.volumeGib(),
+                    limits.requestsPer2Minutes(),
+                    limits.createsPer30Seconds());
+        }
+    }
+
+    /** Body of PUT of limits; what is left out stays as it is. */
+    record LimitsBody(
+            Optional<Integer> linodes,
+            Optional<Integer> volumes,
+            Optional<Long> volumeGib,
+            @JsonProperty("requests_per_2_minutes") Optional<Integer> requestsPer2Minutes,
+            @JsonProperty("creates_per_30_seconds") Optional<Integer> createsPer30Seconds) {
+        Limits over(Limits old) {
+            return new Limits(
+                    linodes.orElse(old.linodes()),
+                    volumes.orElse(old.volumes()),
+                    volumeGib.orElse(old.volumeGib()),
+                    requestsPer2Minutes.orElse(old.requestsPer2Minutes()),
+                    createsPer30Seconds.orElse(old.createsPer30Seconds()));
+        }
+    }
 
     /** Body of POST of a suspension. */
     record SuspendBody(Optional<String> reason) {}
@@ -120,7 +154,7 @@ final class AccountJson {
             String email,
             boolean suspended,
             String activeSince,
-            Limits limits,
+            LimitsJson limits,
             List<String> users) {
         static OpsJson of(Row row, Map<String, String> contact, List<String> users) {
             return new OpsJson(
@@ -130,7 +164,7 @@ final class AccountJson {
                     contact.getOrDefault("email", ""),
                     row.suspended(),
                     row.activeSince(),
-                    row.limits(),
+                    LimitsJson.of(row.limits()),
                     users);
         }
     }

@@ -13,6 +13,8 @@ import lpm.account.access.Checks;
 import lpm.account.access.TokenIssuer;
 import lpm.account.access.TokenIssuer.Wish;
 import lpm.account.access.TokenScopes;
+import lpm.account.customer.AccountJson.LimitsBody;
+import lpm.account.customer.AccountJson.LimitsJson;
 import lpm.account.customer.AccountJson.NewTokenJson;
 import lpm.account.customer.AccountJson.OpenBody;
 import lpm.account.customer.AccountJson.OpsJson;
@@ -73,8 +75,11 @@ public final class AccountsResource {
                 username,
                 Checks.email(body.email()),
                 AccountJson.checked("company", body.company().orElse("")));
-        Opening.Draft draft =
-                opening.draft(applicant, UUID.randomUUID(), body.limits().orElse(Opening.USUAL), call.now());
+        Opening.Draft draft = opening.draft(
+                applicant,
+                UUID.randomUUID(),
+                body.limits().map(limits -> limits.over(Opening.USUAL)).orElse(Opening.USUAL),
+                call.now());
         call.sendSilently(draft.unit());
         return json(row(draft.account().value()));
     }
@@ -89,34 +94,17 @@ public final class AccountsResource {
     @GET
     @Path("{id}/limits")
     @Scopes("ops_accounts:read_only")
-    public Limits limits(@PathParam("id") long id) {
-        return row(id).limits();
+    public LimitsJson limits(@PathParam("id") long id) {
+        return LimitsJson.of(row(id).limits());
     }
 
     @PUT
     @Path("{id}/limits")
     @Scopes("ops_accounts:read_write")
-    public Limits limits(@PathParam("id") long id, LimitsBody body) {
+    public LimitsJson limits(@PathParam("id") long id, LimitsBody body) {
         Limits changed = body.over(row(id).limits());
         call.sendSilently(List.of(new ChangeLimits(AccountId.of(id), changed)));
-        return row(id).limits();
-    }
-
-    /** What is left out stays as it is. */
-    public record LimitsBody(
-            Optional<Integer> linodes,
-            Optional<Integer> volumes,
-            Optional<Long> volumeGib,
-            Optional<Integer> requestsPer2Minutes,
-            Optional<Integer> createsPer30Seconds) {
-        Limits over(Limits old) {
-            return new Limits(
-                    linodes.orElse(old.linodes()),
-                    volumes.orElse(old.volumes()),
-                    volumeGib.orElse(old.volumeGib()),
-                    requestsPer2Minutes.orElse(old.requestsPer2Minutes()),
-                    createsPer30Seconds.orElse(old.createsPer30Seconds()));
-        }
+        return LimitsJson.of(row(id).limits());
     }
 
     @POST
