@@ -14,6 +14,7 @@ import lpm.contracts.scheduler.TenantEvent;
 import lpm.platform.App;
 import lpm.platform.Feature;
 import lpm.platform.Ids;
+import lpm.platform.rest.KnownTokens;
 import lpm.scheduler.address.AddressCommand;
 import lpm.scheduler.address.AddressDecider;
 import lpm.scheduler.address.AddressState;
@@ -94,7 +95,7 @@ public final class SchedulerApp {
                         new DrainNewsPlanner(),
                         new NextRebalanceMovePlanner(ids),
                         new RebalanceNewsPlanner()),
-                List.of(new KnownVolumes(), new SecretTables()),
+                List.of(new KnownTokens(), new KnownVolumes(), new SecretTables()),
                 List.of(new HostsWatcher()));
     }
 

@@ -1,13 +1,17 @@
 package lpm.scheduler;
 
+import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import lpm.platform.App;
 import lpm.platform.Ids;
 import lpm.platform.Lookup;
+import lpm.platform.rows.JdbcRows;
+import lpm.platform.store.Store;
 import lpm.scheduler.address.AddressPool;
 import lpm.scheduler.catalogue.Catalogue;
+import lpm.scheduler.linode.Secrets;
 
 /** Offers the service as beans. */
 @Singleton
@@ -29,5 +33,12 @@ final class SchedulerBeans {
     @Singleton
     AddressPool addresses(Ids ids, Lookup rows) {
         return new AddressPool(ids, rows);
+    }
+
+    /** Written beside the events, which never carry a secret. */
+    @Produces
+    @Singleton
+    Secrets secrets(AgroalDataSource database) {
+        return new Secrets(new JdbcRows(new Store(database, "scheduler")));
     }
 }

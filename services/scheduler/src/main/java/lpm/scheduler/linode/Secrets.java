@@ -1,6 +1,5 @@
 package lpm.scheduler.linode;
 
-import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
@@ -11,7 +10,6 @@ import lpm.platform.Rows;
  * Root password hashes and keys for new disks, under a reference that events may carry. They wait here for the step that
  * seals them to the host's public key (DeliverSecret) and forgets them when the host has them.
  */
-@Singleton
 public final class Secrets {
     static final String TABLE = "linode_secret_view";
 
