@@ -2,7 +2,6 @@ package lpm.hostagent.hypervisor;
 
 import java.util.List;
 import lpm.contracts.PoolId;
-import lpm.contracts.Region;
 import lpm.contracts.Resources;
 
 /**
@@ -15,7 +14,6 @@ import lpm.contracts.Resources;
  */
 public record HostFacts(
         String bootId,
-        Region region,
         Resources capacity,
         List<PoolId> pools,
         String hypervisor,

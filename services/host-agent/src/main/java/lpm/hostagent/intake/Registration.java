@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import lpm.contracts.Region;
 import lpm.contracts.host.HostCommand.AdoptEpoch;
 import lpm.contracts.host.HostReport;
 import lpm.contracts.host.HostReport.HostAnnounced;
@@ -57,8 +58,8 @@ public final class Registration {
         this.clock = clock;
     }
 
-    /** What the agent calls itself: names for new incarnations, and the key that secrets are sealed to. */
-    public record Identity(Supplier<String> incarnations, String publicKey) {}
+    /** What the agent calls itself: names for new incarnations, where it stands, the key that secrets are sealed to. */
+    public record Identity(Supplier<String> incarnations, Region region, String publicKey) {}
 
     /** What the hypervisor said it is, once it was reached. */
     public Optional<HostFacts> facts() {
@@ -164,7 +165,7 @@ public final class Registration {
                 List.of(new HostAnnounced(
                         reports.self(),
                         journal.state().incarnation().orElse(""),
-                        seen.region(),
+                        identity.region(),
                         seen.capacity(),
                         seen.pools(),
                         seen.hypervisor(),

@@ -16,7 +16,7 @@ import lpm.hostagent.hypervisor.CopyCounters;
 import lpm.hostagent.hypervisor.HostFacts;
 import lpm.hostagent.hypervisor.Hypervisor;
 
-/** Soft state, told from time to time and never kept: that the agent lives, how busy the host is, how far copies are. */
+/** Soft state, told from time to time and never kept: that the agent lives, how busy it is, how far copies are. */
 public final class Pulse {
     /** Time between two heartbeats. */
     public static final Duration BEAT_EVERY = Duration.ofSeconds(2);

@@ -49,7 +49,6 @@ final class HostModel {
         SimHost host = state.on(id);
         return new HostFacts(
                 host.bootId,
-                host.region,
                 host.capacity,
                 List.of(poolOf(host.region)),
                 "simulated-xen 1.0",

@@ -15,7 +15,7 @@ import lpm.hostagent.hypervisor.PortUnreachable;
 /** Everything the model remembers, by key; each change is handed to a sink that may keep it on disk. */
 final class ModelState {
     final ModelTime time;
-    final Witness witness = new Witness();
+    final Witness witness;
     private final Sink sink;
     private final Map<HostId, SimHost> hosts = new LinkedHashMap<>();
     private final Map<String, SimDomain> domains = new LinkedHashMap<>();
@@ -26,6 +26,7 @@ final class ModelState {
     ModelState(ModelTime time, Sink sink) {
         this.time = time;
         this.sink = sink;
+        this.witness = new Witness((number, run) -> sink.put(time.now(), "run/" + number, run, false));
     }
 
     /** Where changes go. */
@@ -48,6 +49,18 @@ final class ModelState {
                     // nothing is kept
                 }
             };
+        }
+    }
+
+    /** Takes back what a sink has kept; nothing is written and nothing happens by it. */
+    void restore(Object value) {
+        switch (value) {
+            case SimHost it -> hosts.put(it.id, it);
+            case SimDomain it -> domains.put(it.host + "/" + it.linode, it);
+            case SimCopy it -> copies.put(it.migration.value(), it);
+            case SimImage it -> images.put(it.pool + "/" + it.name, it);
+            case SimLease it -> leases.put(it.pool() + "/" + it.host(), it);
+            default -> throw new IllegalArgumentException("not of the model: " + value);
         }
     }
 

@@ -96,6 +96,12 @@ public final class SimulatedXen implements XenControl {
         }
     }
 
+    /** Off and on again: a new boot, with nothing in memory. */
+    void powerCycle(HostId host) {
+        powerOff(host);
+        powerOn(host);
+    }
+
     @Override
     public void cutLink(HostId one, HostId other) {
         copies.breaks().cut(one, other);

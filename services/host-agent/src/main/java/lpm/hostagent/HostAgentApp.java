@@ -1,0 +1,119 @@
+package lpm.hostagent;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import lpm.contracts.Envelope;
+import lpm.contracts.Topics;
+import lpm.hostagent.hypervisor.SteadyClock;
+import lpm.hostagent.intake.Registration;
+import lpm.hostagent.journal.FileJournal;
+import lpm.hostagent.simulated.XenClient;
+import lpm.hostagent.steps.Machine;
+import lpm.platform.json.EnvelopeJson;
+import lpm.platform.kafka.HostChannel;
+import lpm.platform.kafka.HostChannel.Received;
+
+/** The agent's process: one thread offers records and ticks; Kafka is reached by threads that nobody waits for. */
+public final class HostAgentApp {
+    private static final String SIMULATED = "simulated:";
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
+
+    private final AgentConfig config;
+    private final FileJournal journal;
+    private final HostChannel channel;
+    private final OrderReader reader;
+    private final InstantSource clock = new SteadyClock(Instant.now());
+    private final AgentCore core;
+    private volatile boolean ready;
+    private final LongAdder orders = new LongAdder();
+
+    private HostAgentApp(AgentConfig config) throws IOException, GeneralSecurityException {
+        this.config = config;
+        Files.createDirectories(config.data());
+        this.journal = new FileJournal(config.data().resolve("journal.log"));
+        boolean known = journal.state().incarnation().isPresent();
+        this.channel = new HostChannel(
+                Map.of("bootstrap.servers", config.kafka()),
+                Topics.hostCommands(config.host()),
+                known ? Optional.of(journal.state().nextOffset()) : Optional.empty());
+        this.reader = new OrderReader(config.host());
+        Registration.Identity identity = new Registration.Identity(
+                () -> UUID.randomUUID().toString(), config.region(), HostKey.publicKey(config.data()));
+        this.core = new AgentCore(
+                config.host(), identity, new AgentPorts(machine(), journal, this::report, this::tell, clock));
+    }
+
+    /** Settings come from the environment: see {@link AgentConfig}. */
+    public static void main(String[] args) throws Exception {
+        HostAgentApp app = new HostAgentApp(AgentConfig.of(System.getenv()));
+        try (HealthPage _ = new HealthPage(app.config.port(), () -> app.ready, app::metrics)) {
+            app.run();
+        }
+    }
+
+    private void run() throws InterruptedException, ExecutionException {
+        if (journal.state().incarnation().isEmpty()) {
+            // Nothing was ever run here by this journal, so nothing is lost by waiting for Kafka.
+            AgentCore.startReadingAt(journal, channel.started().get(), clock.instant());
+        }
+        while (true) {
+            core.tick();
+            ready = core.isReady() && channel.started().isDone();
+            Duration wait = Duration.between(clock.instant(), core.nextTick());
+            takeOrders(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT);
+        }
+    }
+
+    /** Waits for one record, then takes all that are there. */
+    private void takeOrders(Duration wait) throws InterruptedException {
+        if (!core.wantsMore()) {
+            TimeUnit.MILLISECONDS.sleep(Math.max(1, wait.toMillis()));
+            return;
+        }
+        Optional<Received> next = channel.take(wait);
+        while (next.isPresent()) {
+            core.offer(next.get().offset(), reader.read(next.get()));
+            orders.increment();
+            next = core.wantsMore() ? channel.take(Duration.ZERO) : Optional.empty();
+        }
+    }
+
+    private Machine machine() {
+        if (!config.hypervisor().startsWith(SIMULATED)) {
+            throw new IllegalArgumentException("LPM_HYPERVISOR must be simulated:<path of a socket>, found "
+                    + config.hypervisor() + "; libvirt is not served yet");
+        }
+        XenClient client = new XenClient(Path.of(config.hypervisor().substring(SIMULATED.length())));
+        return new Machine(client.hypervisor(), client.disks(), client.lease());
+    }
+
+    private CompletionStage<Long> report(Envelope<?> report) {
+        return channel.send(
+                Topics.hostEvents(config.host()),
+                config.host().aggregateId(),
+                report.type(),
+                EnvelopeJson.write(report));
+    }
+
+    private void tell(Envelope<?> telemetry) {
+        channel.tell(
+                Topics.HOST_TELEMETRY, config.host().aggregateId(), telemetry.type(), EnvelopeJson.write(telemetry));
+    }
+
+    private String metrics() {
+        return "lpm_hostagent_ready " + (ready ? 1 : 0) + "\nlpm_hostagent_kafka_connected "
+                + (channel.isConnected() ? 1 : 0) + "\nlpm_hostagent_orders_total " + orders.sum() + "\n";
+    }
+}
