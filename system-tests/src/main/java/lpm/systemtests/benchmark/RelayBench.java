@@ -1,0 +1,88 @@
+package lpm.systemtests.benchmark;
+
+import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import lpm.contracts.Actor;
+import lpm.contracts.LinodeId;
+import lpm.contracts.Region;
+import lpm.local.LocalCloud;
+import lpm.local.Waiting;
+import lpm.platform.Request;
+import lpm.platform.runtime.AxonRuntime;
+import lpm.platform.store.Schema;
+import lpm.platform.store.Store;
+import lpm.scheduler.address.AddressCommand;
+import lpm.scheduler.address.AddressView;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/** How many stored events a second the relay publishes, with every acknowledgement awaited. */
+final class RelayBench {
+    private static final int EVENTS = 200_000;
+    private static final int PARTITIONS = 12;
+    private static final String TOPIC = "lpm.bench.events";
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+
+    private final Figures figures;
+    private final LocalCloud cloud;
+
+    RelayBench(Figures figures, LocalCloud cloud) {
+        this.figures = figures;
+        this.cloud = cloud;
+    }
+
+    void run() throws Exception {
+        Map<String, String> kafka = Map.of("bootstrap.servers", cloud.broker().bootstrap());
+        try (Admin admin = Admin.create(Map.copyOf(kafka))) {
+            admin.createTopics(List.of(new NewTopic(TOPIC, PARTITIONS, (short) 1))).all().get();
+        }
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
+                AgroalDataSource source = StoreBench.pool(postgres.getJdbcUrl("postgres", "postgres"))) {
+            Store store = new Store(source, "bench");
+            Schema.create(store, List.of(AddressView.ADDRESSES));
+            AxonRuntime runtime = new AxonRuntime(
+                    StoreBench.app(),
+                    new AxonRuntime.Surroundings(source, kafka, Clock.systemUTC(), new SimpleMeterRegistry()),
+                    () -> {});
+            fill(source, runtime);
+            long start = System.nanoTime();
+            runtime.start();
+            Waiting.until("all events published", LIMIT, () -> position(store) >= EVENTS
+                    ? Waiting.Look.ready(true)
+                    : Waiting.Look.notYet("position " + position(store)));
+            double seconds = (System.nanoTime() - start) / 1e9;
+            runtime.close();
+            figures.add("relay to Kafka", EVENTS / seconds, "events/s", ">= 20000", EVENTS + " events, react included");
+        }
+    }
+
+    /** One real event, and copies of it under other aggregates. */
+    private static void fill(AgroalDataSource source, AxonRuntime runtime) throws SQLException {
+        UUID id = UUID.randomUUID();
+        runtime.send(
+                new Request(id, id, null, new Actor(Actor.Kind.operator, "bench"), null, Instant.now()),
+                List.of(new AddressCommand.AssignAddress("copy", new Region("us-east"), new LinodeId(1))));
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("insert into bench.event"
+                    + " (event_id, aggregate_id, sequence, aggregate_type, occurred_at, type, version, data, meta)"
+                    + " select gen_random_uuid()::text, aggregate_id || '-' || n, sequence, aggregate_type, occurred_at,"
+                    + " type, version, data, meta from bench.event, generate_series(2, " + EVENTS + ") n");
+        }
+    }
+
+    private static long position(Store store) {
+        return store.first("select position from bench.outbox_position where name = 'relay'", row -> row.getLong(1))
+                .orElse(0L);
+    }
+}
