@@ -28,8 +28,8 @@ public record Options(Path home, Path data, int port, int hosts, Progress progre
         }
     }
 
-    /** A cloud for tests: any port, three hosts. */
-    public static Options forTests(Path data) {
-        return new Options(Home.find(), data, 0, DEFAULT_HOSTS, new Progress(System.out));
+    /** A cloud for tests and benchmarks: of this build, on any port, with three hosts. */
+    public static Options here(Path data, Progress progress) {
+        return new Options(Home.find(), data, 0, DEFAULT_HOSTS, progress);
     }
 }

@@ -13,9 +13,8 @@ public final class Bench {
 
     /** Measures everything; takes some minutes. */
     public static void main(String[] arguments) throws Exception {
-        List<String> unknown = Arrays.stream(arguments)
-                .filter(each -> !each.equals("--json"))
-                .toList();
+        List<String> unknown =
+                Arrays.stream(arguments).filter(each -> !each.equals("--json")).toList();
         if (!unknown.isEmpty()) {
             System.err.println("expected ./lpm bench [--json], found " + unknown);
             System.exit(2);

@@ -16,7 +16,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import lpm.cli.Api;
-import lpm.local.Home;
 import lpm.local.LocalCloud;
 import lpm.local.Options;
 import lpm.local.Progress;
@@ -61,7 +60,7 @@ final class CloudBench {
 
     private Options options() {
         Progress progress = new Progress(quiet ? new PrintStream(new ByteArrayOutputStream()) : System.err);
-        return new Options(Home.find(), data.resolve("cloud"), 0, Options.DEFAULT_HOSTS, progress);
+        return Options.here(data.resolve("cloud"), progress);
     }
 
     private void measure(LocalCloud cloud) throws Exception {
@@ -95,19 +94,25 @@ final class CloudBench {
             }
         }
         Waiting.until("all boot orders seen", LIMIT, () -> {
-            long missing = answered.keySet().stream().filter(each -> watch.at(each) == 0).count();
+            long missing = answered.keySet().stream()
+                    .filter(each -> watch.at(each) == 0)
+                    .count();
             return missing == 0 ? Waiting.Look.ready(true) : Waiting.Look.notYet(missing + " missing");
         });
         answered.forEach((linode, at) -> orders.add(Math.max(0, watch.at(linode) - at) / 1e6));
-        Waiting.until("all running", LIMIT, () -> count(api, "running") == CREATES
-                ? Waiting.Look.ready(true)
-                : Waiting.Look.notYet(count(api, "running") + " running"));
+        Waiting.until(
+                "all running",
+                LIMIT,
+                () -> count(api, "running") == CREATES
+                        ? Waiting.Look.ready(true)
+                        : Waiting.Look.notYet(count(api, "running") + " running"));
         for (long linode : answered.keySet()) {
             api.delete(INSTANCES + "/" + linode);
         }
-        Waiting.until("all deleted", LIMIT, () -> api.list(INSTANCES).isEmpty()
-                ? Waiting.Look.ready(true)
-                : Waiting.Look.notYet("some left"));
+        Waiting.until(
+                "all deleted",
+                LIMIT,
+                () -> api.list(INSTANCES).isEmpty() ? Waiting.Look.ready(true) : Waiting.Look.notYet("some left"));
     }
 
     private static long count(Api api, String status) {

@@ -44,7 +44,9 @@ final class RelayBench {
     void run() throws Exception {
         Map<String, String> kafka = Map.of("bootstrap.servers", cloud.broker().bootstrap());
         try (Admin admin = Admin.create(Map.copyOf(kafka))) {
-            admin.createTopics(List.of(new NewTopic(TOPIC, PARTITIONS, (short) 1))).all().get();
+            admin.createTopics(List.of(new NewTopic(TOPIC, PARTITIONS, (short) 1)))
+                    .all()
+                    .get();
         }
         try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
                 AgroalDataSource source = StoreBench.pool(postgres.getJdbcUrl("postgres", "postgres"))) {
@@ -57,9 +59,12 @@ final class RelayBench {
             fill(source, runtime);
             long start = System.nanoTime();
             runtime.start();
-            Waiting.until("all events published", LIMIT, () -> position(store) >= EVENTS
-                    ? Waiting.Look.ready(true)
-                    : Waiting.Look.notYet("position " + position(store)));
+            Waiting.until(
+                    "all events published",
+                    LIMIT,
+                    () -> position(store) >= EVENTS
+                            ? Waiting.Look.ready(true)
+                            : Waiting.Look.notYet("position " + position(store)));
             double seconds = (System.nanoTime() - start) / 1e9;
             runtime.close();
             figures.add("relay to Kafka", EVENTS / seconds, "events/s", ">= 20000", EVENTS + " events, react included");

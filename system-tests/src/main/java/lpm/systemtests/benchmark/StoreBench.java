@@ -62,8 +62,7 @@ final class StoreBench {
                 createTables(source);
                 AxonRuntime runtime = new AxonRuntime(
                         app(),
-                        new AxonRuntime.Surroundings(
-                                source, Map.of(), Clock.systemUTC(), new SimpleMeterRegistry()),
+                        new AxonRuntime.Surroundings(source, Map.of(), Clock.systemUTC(), new SimpleMeterRegistry()),
                         () -> {});
                 compare(source, runtime);
             }
@@ -114,7 +113,8 @@ final class StoreBench {
 
     private static void axon(AxonRuntime runtime, String name) {
         LinodeId linode = new LinodeId(1);
-        accepted(runtime.send(request(), List.of(new AddressCommand.AssignAddress(name, new Region("us-east"), linode))));
+        accepted(runtime.send(
+                request(), List.of(new AddressCommand.AssignAddress(name, new Region("us-east"), linode))));
         accepted(runtime.send(request(), List.of(new AddressCommand.ReleaseAddress(name, linode))));
     }
 
@@ -171,8 +171,7 @@ final class StoreBench {
     }
 
     private static void createTables(DataSource source) {
-        lpm.platform.store.Schema.create(
-                new lpm.platform.store.Store(source, "bench"), List.of(AddressView.ADDRESSES));
+        lpm.platform.store.Schema.create(new lpm.platform.store.Store(source, "bench"), List.of(AddressView.ADDRESSES));
     }
 
     static App app() {
@@ -194,8 +193,8 @@ final class StoreBench {
 
     static AgroalDataSource pool(String url) throws SQLException {
         return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
-                .connectionPoolConfiguration(pool -> pool.maxSize(2 * THREADS)
-                        .connectionFactoryConfiguration(factory -> factory.jdbcUrl(url))));
+                .connectionPoolConfiguration(pool ->
+                        pool.maxSize(2 * THREADS).connectionFactoryConfiguration(factory -> factory.jdbcUrl(url))));
     }
 
     private static Request request() {

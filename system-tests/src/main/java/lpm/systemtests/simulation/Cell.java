@@ -17,6 +17,7 @@ import lpm.platform.Commands.Outcome;
 import lpm.scheduler.SchedulerApp;
 import lpm.scheduler.host.FleetHostCommand;
 import lpm.storage.StorageApp;
+import lpm.storage.pool.Pool;
 
 /** A whole cell in memory: the four services, their hosts and their agents. The same seed gives the same run. */
 public final class Cell {
@@ -30,13 +31,18 @@ public final class Cell {
     private final SimulatedXen xen;
     private final Map<String, SimulatedService> services = new TreeMap<>();
     private final Map<String, Long> numbers = new TreeMap<>();
-    private final Map<HostId, SimulatedHost> hosts = new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
+    private final Map<HostId, SimulatedHost> hosts =
+            new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
 
     public Cell(long seed, int hostCount) {
         this.timeline = new Timeline(seed);
         this.bus = new Bus(timeline);
         this.xen = new SimulatedXen(seed, timeline.now());
-        for (App app : List.of(AccountApp.app(), SchedulerApp.app(this::nextId), MigrationApp.app(), StorageApp.app())) {
+        for (App app : List.of(
+                AccountApp.app(),
+                SchedulerApp.app(this::nextId),
+                MigrationApp.app(),
+                StorageApp.app(Pool.parse(Pool.DEFAULT)))) {
             services.put(app.name(), new SimulatedService(app, timeline, bus));
         }
         IntStream.rangeClosed(1, hostCount).mapToObj(i -> new HostId("h" + i)).forEach(this::add);

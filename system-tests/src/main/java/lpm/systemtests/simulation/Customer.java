@@ -96,7 +96,8 @@ public final class Customer {
 
     /** Whether the scheduler believes that it runs and has nothing to do. */
     public boolean isRunning(LinodeId linode) {
-        return placed(linode).filter(it -> it.running() && it.job() instanceof lpm.scheduler.linode.LinodeJob.Idle)
+        return placed(linode)
+                .filter(it -> it.running() && it.job() instanceof lpm.scheduler.linode.LinodeJob.Idle)
                 .isPresent();
     }
 

@@ -3,9 +3,9 @@ package lpm.systemtests.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import lpm.systemtests.cloud.HttpProbe.Answer;
 import java.util.stream.Stream;
 import lpm.cli.Api;
+import lpm.systemtests.cloud.HttpProbe.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,13 +51,18 @@ class BadInputTest {
     void whatIsNoJsonObjectIsRefused(String body, Tenant tenant) throws Exception {
         Answer answer = HttpProbe.post(tenant, Tenant.INSTANCES, body);
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(Api.JSON.readTree(answer.body()).path("errors").path(0).path("reason").asText()).isNotBlank();
+        assertThat(Api.JSON
+                        .readTree(answer.body())
+                        .path("errors")
+                        .path(0)
+                        .path("reason")
+                        .asText())
+                .isNotBlank();
     }
 
     @Test
     void anOversizedBodyIsRefused(Tenant tenant) throws Exception {
-        Answer answer =
-                HttpProbe.post(tenant, Tenant.INSTANCES, "{\"label\":\"" + "x".repeat(2_000_000) + "\"}");
+        Answer answer = HttpProbe.post(tenant, Tenant.INSTANCES, "{\"label\":\"" + "x".repeat(2_000_000) + "\"}");
         assertThat(answer.status()).isIn(400, 413);
         assertThat(Api.JSON.readTree(answer.body()).path("errors").isArray()).isTrue();
     }
@@ -66,7 +71,8 @@ class BadInputTest {
     void somebodyElsesLinodeIsNotFound(Tenant owner, Tenant stranger) throws Exception {
         long linode = owner.create("mine");
         for (String path : new String[] {"", "/disks", "/configs", "/ips"}) {
-            Answer answer = HttpProbe.send(stranger.token(), "GET", stranger, Tenant.INSTANCES + "/" + linode + path, "");
+            Answer answer =
+                    HttpProbe.send(stranger.token(), "GET", stranger, Tenant.INSTANCES + "/" + linode + path, "");
             assertThat(answer.status()).as(path).isEqualTo(404);
             assertThat(answer.body()).contains("Not found");
         }
@@ -84,7 +90,13 @@ class BadInputTest {
                 .path("token")
                 .asText();
         tenant.await("the token known", () -> HttpProbe.code(token, "GET", tenant, Tenant.INSTANCES, ""), 200);
-        assertThat(HttpProbe.code(token, "POST", tenant, Tenant.INSTANCES, Tenant.order("no").toString())).isEqualTo(403);
+        assertThat(HttpProbe.code(
+                        token,
+                        "POST",
+                        tenant,
+                        Tenant.INSTANCES,
+                        Tenant.order("no").toString()))
+                .isEqualTo(403);
         assertThat(tenant.api().list(Tenant.INSTANCES)).isEmpty();
     }
 
@@ -120,9 +132,12 @@ class BadInputTest {
 
     @Test
     void anUnknownPathIsAJsonNotFound(Tenant tenant) throws Exception {
-        assertThat(HttpProbe.code(tenant.token(), "GET", tenant, "/v4/nodebalancers", "")).isEqualTo(404);
-        assertThat(HttpProbe.code(tenant.token(), "GET", tenant, "/nowhere", "")).isEqualTo(404);
+        assertThat(HttpProbe.code(tenant.token(), "GET", tenant, "/v4/nodebalancers", ""))
+                .isEqualTo(404);
+        assertThat(HttpProbe.code(tenant.token(), "GET", tenant, "/nowhere", ""))
+                .isEqualTo(404);
         assertThat(HttpProbe.code("", "GET", tenant, Tenant.INSTANCES, "")).isEqualTo(401);
-        assertThat(HttpProbe.code(tenant.token(), "GET", tenant, "/ops/v1/hosts", "")).isEqualTo(401);
+        assertThat(HttpProbe.code(tenant.token(), "GET", tenant, "/ops/v1/hosts", ""))
+                .isEqualTo(401);
     }
 }

@@ -29,7 +29,7 @@ public final class CloudExtension implements ParameterResolver {
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         LocalCloud cloud = context.getRoot()
                 .getStore(NAMESPACE)
-                .getOrComputeIfAbsent("cloud", _ -> new Shared(start()), Shared.class)
+                .computeIfAbsent("cloud", _ -> new Shared(start()), Shared.class)
                 .cloud();
         return parameter.getParameter().getType() == LocalCloud.class ? cloud : Tenant.open(cloud);
     }
@@ -37,7 +37,7 @@ public final class CloudExtension implements ParameterResolver {
     private static LocalCloud start() {
         try {
             Path data = Files.createTempDirectory("lpm-tests-");
-            return LocalCloud.start(Options.forTests(data));
+            return LocalCloud.start(Options.here(data, new lpm.local.Progress(System.out)));
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -28,10 +28,11 @@ class IsolationTest {
     private static List<String> readable(Connection connection) throws SQLException {
         List<String> tables = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select schemaname || '.' || tablename from pg_tables"
-                        + " where schemaname not in ('pg_catalog', 'information_schema')"
-                        + " and has_schema_privilege(schemaname, 'usage')"
-                        + " and has_table_privilege(quote_ident(schemaname) || '.' || quote_ident(tablename), 'select')")) {
+                ResultSet rows = statement.executeQuery(
+                        "select schemaname || '.' || tablename from pg_tables"
+                                + " where schemaname not in ('pg_catalog', 'information_schema')"
+                                + " and has_schema_privilege(schemaname, 'usage')"
+                                + " and has_table_privilege(quote_ident(schemaname) || '.' || quote_ident(tablename), 'select')")) {
             while (rows.next()) {
                 tables.add(rows.getString(1));
             }

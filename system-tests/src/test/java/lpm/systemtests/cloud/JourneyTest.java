@@ -20,7 +20,8 @@ class JourneyTest {
         String before = tenant.hostUuid(linode);
 
         tenant.retryBusy(() -> tenant.api().post(Tenant.INSTANCES + "/" + linode + "/migrate"));
-        tenant.await("the Linode on another host", () -> !tenant.hostUuid(linode).equals(before), true);
+        tenant.await(
+                "the Linode on another host", () -> !tenant.hostUuid(linode).equals(before), true);
         tenant.awaitStatus(linode, "running");
 
         tenant.retryBusy(() -> tenant.api().post(Tenant.INSTANCES + "/" + linode + "/reboot"));
@@ -41,14 +42,17 @@ class JourneyTest {
 
         tenant.delete(linode);
         assertThatThrownBy(() -> tenant.linode(linode))
-                .isInstanceOfSatisfying(ApiFailure.class, e -> assertThat(e.status()).isEqualTo(404));
+                .isInstanceOfSatisfying(
+                        ApiFailure.class, e -> assertThat(e.status()).isEqualTo(404));
     }
 
     @Test
     void aVolumeIsAttachedResizedDetachedAndDeleted(Tenant tenant) {
         long linode = tenant.createRunning("with-volume");
         long volume = tenant.api()
-                .post("/v4/volumes", Api.object().put("label", "data").put("size", 20).put("region", "us-east"))
+                .post(
+                        "/v4/volumes",
+                        Api.object().put("label", "data").put("size", 20).put("region", "us-east"))
                 .id();
         tenant.await("the volume active", () -> status(tenant, volume), "active");
         JsonNode attached = tenant.api()
@@ -58,7 +62,8 @@ class JourneyTest {
         tenant.await("the attach finished", () -> finishedVolume(tenant, "volume_attach", volume), true);
 
         assertThatThrownBy(() -> tenant.api().delete("/v4/volumes/" + volume))
-                .isInstanceOfSatisfying(ApiFailure.class, e -> assertThat(e.status()).isEqualTo(400));
+                .isInstanceOfSatisfying(
+                        ApiFailure.class, e -> assertThat(e.status()).isEqualTo(400));
         tenant.api().post("/v4/volumes/" + volume + "/resize", Api.object().put("size", 30));
         tenant.await("the resize finished", () -> finishedVolume(tenant, "volume_resize", volume), true);
         tenant.api().post("/v4/volumes/" + volume + "/detach");
@@ -75,14 +80,20 @@ class JourneyTest {
         tenant.operator().post("/ops/v1/hosts/" + host + "/drain", Api.object().put("max_parallel", 2));
         tenant.await(
                 "host " + host + " empty",
-                () -> tenant.operator().get("/ops/v1/hosts/" + host).path("linodes").asInt(),
+                () -> tenant.operator()
+                        .get("/ops/v1/hosts/" + host)
+                        .path("linodes")
+                        .asInt(),
                 0);
         assertThat(tenant.host(linode)).isNotEqualTo(host);
         assertThat(tenant.status(linode)).isIn("running", "migrating");
         tenant.operator().post("/ops/v1/hosts/" + host + "/uncordon");
         tenant.await(
                 "host " + host + " active",
-                () -> tenant.operator().get("/ops/v1/hosts/" + host).path("state").asText(),
+                () -> tenant.operator()
+                        .get("/ops/v1/hosts/" + host)
+                        .path("state")
+                        .asText(),
                 "active");
         tenant.awaitStatus(linode, "running");
         tenant.delete(linode);
@@ -92,12 +103,14 @@ class JourneyTest {
     void theHistoryTellsEveryStateOfALinode(Tenant tenant) {
         long linode = tenant.createRunning("told");
         List<JsonNode> events = tenant.events("linode/" + linode);
-        assertThat(events).extracting(each -> each.path("type").asText())
+        assertThat(events)
+                .extracting(each -> each.path("type").asText())
                 .startsWith("scheduler.LinodeCreated")
                 .contains("scheduler.LinodePlaced", "scheduler.LinodeBooted");
         assertThat(events).allSatisfy(each -> {
             assertThat(each.path("state").isMissingNode()).isFalse();
-            assertThat(each.path("causation_id").isMissingNode() && each.path("causationId").isMissingNode())
+            assertThat(each.path("causation_id").isMissingNode()
+                            && each.path("causationId").isMissingNode())
                     .as("a cause of " + each)
                     .isFalse();
         });

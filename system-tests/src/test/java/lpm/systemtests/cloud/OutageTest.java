@@ -41,7 +41,8 @@ class OutageTest {
         long linode = tenant.createRunning("before-restart");
         Child postgres = tenant.cloud().postgreSql().process();
         postgres.halt();
-        HttpProbe.Answer answer = HttpProbe.post(tenant, Tenant.INSTANCES, Tenant.order("refused").toString());
+        HttpProbe.Answer answer =
+                HttpProbe.post(tenant, Tenant.INSTANCES, Tenant.order("refused").toString());
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.retryAfter()).isPositive();
         assertThat(answer.body()).contains("errors");

@@ -21,8 +21,7 @@ record Tenant(LocalCloud cloud, long account, String token, Api api, Api operato
         String name = "test-" + UUID.randomUUID().toString().substring(0, 8);
         Api operator = cloud.operator();
         long account = operator.post(
-                        "/ops/v1/accounts",
-                        Api.object().put("username", name).put("email", name + "@example.org"))
+                        "/ops/v1/accounts", Api.object().put("username", name).put("email", name + "@example.org"))
                 .id();
         String token = operator.post(
                         "/ops/v1/accounts/" + account + "/tokens",
@@ -142,6 +141,8 @@ record Tenant(LocalCloud cloud, long account, String token, Api api, Api operato
 
     void assertNothingHeld(String host) {
         JsonNode row = operator.get("/ops/v1/hosts/" + host);
-        assertThat(row.path("linodes").asInt()).as("Linodes held on " + host + ": " + row).isZero();
+        assertThat(row.path("linodes").asInt())
+                .as("Linodes held on " + host + ": " + row)
+                .isZero();
     }
 }

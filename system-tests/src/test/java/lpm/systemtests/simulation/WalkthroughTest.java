@@ -46,8 +46,11 @@ class WalkthroughTest {
         HostId source = customer.hostOf(linode).orElseThrow();
 
         assertThat(customer.move(linode)).isInstanceOf(Outcome.Accepted.class);
-        cell.await("the Linode moved", LIMIT, () -> customer.isRunning(linode)
-                && !customer.hostOf(linode).orElseThrow().equals(source));
+        cell.await(
+                "the Linode moved",
+                LIMIT,
+                () -> customer.isRunning(linode)
+                        && !customer.hostOf(linode).orElseThrow().equals(source));
 
         assertThat(types(cell, "migration", "migration:1"))
                 .containsSubsequence(
@@ -65,18 +68,16 @@ class WalkthroughTest {
     void drain(long seed) {
         Cell cell = ready(seed);
         Customer customer = new Customer(cell, 7);
-        List<LinodeId> linodes = List.of(
-                customer.createRunning("a"), customer.createRunning("b"), customer.createRunning("c"));
+        List<LinodeId> linodes =
+                List.of(customer.createRunning("a"), customer.createRunning("b"), customer.createRunning("c"));
         HostId host = customer.hostOf(linodes.getFirst()).orElseThrow();
 
         assertThat(drain(cell, host, linodes)).isInstanceOf(Outcome.Accepted.class);
         cell.await("host " + host + " empty", LIMIT, () -> linodes.stream()
                 .allMatch(each -> customer.isRunning(each)
                         && !customer.hostOf(each).orElseThrow().equals(host)));
-        cell.await(
-                "the host drained",
-                LIMIT,
-                () -> types(cell, "scheduler", host.aggregateId()).contains("scheduler.HostDrained"));
+        cell.await("the host drained", LIMIT, () -> types(cell, "scheduler", host.aggregateId())
+                .contains("scheduler.HostDrained"));
         linodes.forEach(each -> assertRunsOnceWhereBelieved(cell, customer, each));
     }
 
@@ -112,8 +113,11 @@ class WalkthroughTest {
         long epoch = customer.placed(linode).orElseThrow().ownerEpoch();
 
         cell.xen().powerOff(dead);
-        cell.await("the Linode elsewhere", LIMIT, () -> customer.isRunning(linode)
-                && !customer.hostOf(linode).orElseThrow().equals(dead));
+        cell.await(
+                "the Linode elsewhere",
+                LIMIT,
+                () -> customer.isRunning(linode)
+                        && !customer.hostOf(linode).orElseThrow().equals(dead));
         assertThat(customer.placed(linode).orElseThrow().ownerEpoch()).isGreaterThan(epoch);
         assertThat(types(cell, "storage", "fence:" + dead)).contains("storage.FenceConfirmed");
 
@@ -138,10 +142,8 @@ class WalkthroughTest {
         assertThat(running(cell, linode)).containsExactly(host);
 
         cell.host(host.value()).connect(true);
-        cell.await(
-                "the host trusted",
-                LIMIT,
-                () -> types(cell, "scheduler", host.aggregateId()).contains("scheduler.HostTrusted"));
+        cell.await("the host trusted", LIMIT, () -> types(cell, "scheduler", host.aggregateId())
+                .contains("scheduler.HostTrusted"));
         assertRunsOnceWhereBelieved(cell, customer, linode);
     }
 
@@ -162,12 +164,15 @@ class WalkthroughTest {
 
     private static Cell ready(long seed) {
         Cell cell = new Cell(seed, 3);
-        cell.await("three registered hosts", LIMIT, () -> cell.bus().log().stream()
-                        .filter(each -> each.envelope().data() instanceof HostReport.InventoryReported)
-                        .map(each -> each.topic())
-                        .distinct()
-                        .count()
-                == 3);
+        cell.await(
+                "three registered hosts",
+                LIMIT,
+                () -> cell.bus().log().stream()
+                                .filter(each -> each.envelope().data() instanceof HostReport.InventoryReported)
+                                .map(each -> each.topic())
+                                .distinct()
+                                .count()
+                        == 3);
         return cell;
     }
 
@@ -188,7 +193,8 @@ class WalkthroughTest {
 
     private static void assertRunsOnceWhereBelieved(Cell cell, Customer customer, LinodeId linode) {
         assertThat(cell.xen().doubles()).isEmpty();
-        assertThat(running(cell, linode)).containsExactly(customer.hostOf(linode).orElseThrow());
+        assertThat(running(cell, linode))
+                .containsExactly(customer.hostOf(linode).orElseThrow());
     }
 
     private static List<HostId> running(Cell cell, LinodeId linode) {
