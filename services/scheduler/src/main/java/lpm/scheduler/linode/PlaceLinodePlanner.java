@@ -10,6 +10,7 @@ import lpm.contracts.HostRef;
 import lpm.platform.Lookup;
 import lpm.platform.Planner;
 import lpm.scheduler.host.HostRow;
+import lpm.scheduler.host.ReservationRow;
 import lpm.scheduler.linode.LinodeCommand.AssignHost;
 import lpm.scheduler.linode.LinodeCommand.AssignRecoveryHost;
 import lpm.scheduler.linode.LinodeCommand.NotePlacementFailed;
@@ -20,7 +21,10 @@ import lpm.scheduler.placement.Proposals;
 import lpm.scheduler.placement.Purpose;
 import lpm.scheduler.placement.Want;
 
-/** Finds a host for a Linode that has none, and reserves, assigns and keeps the decision in one unit. */
+/**
+ * Finds a host for a Linode that has none, and reserves, assigns and keeps the decision in one unit. A lost host is no
+ * candidate while it is out, but it is when it has come back: the room it still holds then serves again.
+ */
 public final class PlaceLinodePlanner implements Planner<PlaceLinode> {
     private final PlacementPlanner planner = new PlacementPlanner();
 
@@ -31,12 +35,13 @@ public final class PlaceLinodePlanner implements Planner<PlaceLinode> {
 
     @Override
     public List<List<Command>> plan(PlaceLinode question, Lookup rows) {
-        Set<HostId> avoid = Proposals.hosts(Proposals.held(question.linode(), rows));
-        if (question.purpose() == Purpose.create && !avoid.isEmpty()) {
+        List<ReservationRow> held = Proposals.held(question.linode(), rows);
+        if (question.purpose() == Purpose.create && !held.isEmpty()) {
             return List.of();
         }
-        question.avoid().ifPresent(avoid::add);
-        List<String> pools = question.avoid()
+        Set<HostId> avoid = Proposals.hosts(held);
+        question.lost().ifPresent(avoid::remove);
+        List<String> pools = question.lost()
                 .flatMap(lost -> rows.get(HostRow.TABLE, lost.value(), HostRow.class))
                 .map(HostRow::pools)
                 .orElse(List.of());
@@ -50,7 +55,7 @@ public final class PlaceLinodePlanner implements Planner<PlaceLinode> {
                 Optional.empty(),
                 pools,
                 Optional.empty());
-        Fleet fleet = Fleet.of(rows, question.region(), question.account());
+        Fleet fleet = Fleet.of(rows, question.region(), question.account()).without(held);
         Proposals proposals = new Proposals(planner.plan(fleet, want), rows);
         List<List<Command>> units =
                 new ArrayList<>(proposals.chosen((at, decision) -> List.of(assign(question, at, decision))));

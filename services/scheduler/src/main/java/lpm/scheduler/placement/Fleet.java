@@ -7,6 +7,7 @@ import java.util.Optional;
 import lpm.contracts.AccountId;
 import lpm.contracts.HostId;
 import lpm.contracts.Region;
+import lpm.contracts.Resources;
 import lpm.platform.Lookup;
 import lpm.platform.Query;
 import lpm.scheduler.host.HostRow;
@@ -34,6 +35,16 @@ public record Fleet(List<FleetHost> hosts) {
     private static Fleet of(Lookup rows, Query hosts, Map<String, Integer> siblings) {
         return new Fleet(rows.find(HostRow.TABLE, hosts.orderBy("id", false), HostRow.class).stream()
                 .map(row -> FleetHost.of(row, siblings.getOrDefault(row.id(), 0)))
+                .toList());
+    }
+
+    /** The same hosts as if they did not hold this. */
+    public Fleet without(List<ReservationRow> held) {
+        Map<String, Resources> less = new HashMap<>();
+        held.forEach(each -> less.put(each.host(), each.resources()));
+        return new Fleet(hosts.stream()
+                .map(host -> host.holding(
+                        host.held().minus(less.getOrDefault(host.id().value(), Resources.NONE))))
                 .toList());
     }
 

@@ -12,10 +12,10 @@ import lpm.contracts.Resources;
  * The question: which host takes this Linode? Answered by a unit that reserves the room and assigns the host, or, when no
  * host can take it, notes that the placement failed.
  *
- * @param avoid a host that must not be chosen, such as the lost one
+ * @param lost the lost host; it is chosen only if it has come back
  */
 public record PlaceLinode(
-        LinodeId linode, AccountId account, Region region, Resources resources, Optional<HostId> avoid, Purpose purpose)
+        LinodeId linode, AccountId account, Region region, Resources resources, Optional<HostId> lost, Purpose purpose)
         implements Command {
     @Override
     public String aggregateId() {

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import lpm.contracts.scheduler.PlacementEvent.HostRefusal;
 
 /**
  * Chooses hosts: drops those a rule forbids, scores the rest, and among near-equals lets the Linode's id decide, so that
@@ -53,6 +55,15 @@ public final class PlacementPlanner {
     /** Whether every rule lets this host take it. */
     public boolean allows(FleetHost host, Want want) {
         return firstAgainst(host, want) < 0;
+    }
+
+    /** Why a host is dropped; empty when every rule lets it take it. */
+    Optional<HostRefusal> refusal(FleetHost host, Want want) {
+        int rule = firstAgainst(host, want);
+        return rule < 0
+                ? Optional.empty()
+                : Optional.of(new HostRefusal(
+                        host.id(), rules.get(rule).name(), rules.get(rule).sentence(host, want)));
     }
 
     private int firstAgainst(FleetHost host, Want want) {

@@ -12,6 +12,7 @@ import lpm.contracts.MigrationId;
 import lpm.contracts.Resources;
 import lpm.contracts.migration.MigrationCommand.Mode;
 import lpm.scheduler.host.FleetHostCommand.CordonHost;
+import lpm.scheduler.host.FleetHostCommand.NoteFenced;
 import lpm.scheduler.host.FleetHostCommand.ReserveCapacity;
 import lpm.scheduler.host.FleetRows;
 import lpm.scheduler.linode.LinodeCommand.AssignHost;
@@ -77,8 +78,23 @@ class PlacingPlannersTest {
     }
 
     @Test
-    void recoveryAvoidsTheLostHost() {
+    void recoveryUsesTheLostHostOnlyIfItHasComeBackAndThenInTheRoomItStillHolds() {
+        fleet.host("h1", 64, 1024).held("h1", 1, 1, 1024);
+        assertThat(place(Purpose.recovery, Optional.of(new HostId("h1")))
+                        .getFirst()
+                        .getLast())
+                .isEqualTo(new AssignRecoveryHost(ONE, new HostRef(new HostId("h1"), 1), "1-1"));
+        fleet.tell(new NoteFenced(new HostRef(new HostId("h1"), 1)));
+        assertThat(place(Purpose.recovery, Optional.of(new HostId("h1")))
+                        .getFirst()
+                        .getLast())
+                .isInstanceOf(NotePlacementFailed.class);
+    }
+
+    @Test
+    void recoveryAvoidsAFencedHost() {
         fleet.host("h1", 64, 8192).host("h2", 64, 4096).held("h1", 1, 1, 1024);
+        fleet.tell(new NoteFenced(new HostRef(new HostId("h1"), 1)));
         List<List<Command>> units = place(Purpose.recovery, Optional.of(new HostId("h1")));
         assertThat(units.getFirst().getLast())
                 .isEqualTo(new AssignRecoveryHost(ONE, new HostRef(new HostId("h2"), 1), "1-1"));
