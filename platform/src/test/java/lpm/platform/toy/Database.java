@@ -1,17 +1,21 @@
 package lpm.platform.toy;
 
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
-/** One real PostgreSQL for all tests of a JVM, durable as in production. */
+/** One real PostgreSQL for all tests of a JVM, durable as in production, behind the pool that production uses. */
 public final class Database {
+    private static final int CONNECTIONS = 40;
     private static final EmbeddedPostgres SERVER = start();
+    private static final DataSource POOL = pool(SERVER.getJdbcUrl("postgres", "postgres"), CONNECTIONS);
 
     private Database() {}
 
@@ -21,7 +25,7 @@ public final class Database {
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("full_page_writes", "on")
-                    .setServerConfig("max_connections", "100")
+                    .setServerConfig("max_connections", "200")
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -30,18 +34,28 @@ public final class Database {
 
     /** A source for a fresh schema of this name. */
     public static DataSource fresh(String schema) {
-        try (Connection connection = SERVER.getPostgresDatabase().getConnection();
+        try (Connection connection = POOL.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("drop schema if exists " + schema + " cascade");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return source();
+        return POOL;
     }
 
     public static DataSource source() {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(SERVER.getJdbcUrl("postgres", "postgres"));
-        return source;
+        return POOL;
+    }
+
+    public static DataSource pool(String url, int connections) {
+        try {
+            return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+                    .connectionPoolConfiguration(pool -> pool.maxSize(connections)
+                            .acquisitionTimeout(Duration.ofSeconds(3))
+                            .connectionFactoryConfiguration(
+                                    factory -> factory.jdbcUrl(url).autoCommit(true))));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
