@@ -103,7 +103,10 @@ final class InboxStep {
         // parking is rare: a producer of its own each time costs less than one that is always there
         try (Publisher publisher = publishers.get()) {
             publisher.send(
-                    Topics.parked(app.name()), received.key(), received.place(), value == null ? new byte[0] : value);
+                    Topics.parked(app.name()),
+                    received.key(),
+                    received.place() + " " + why,
+                    value == null ? new byte[0] : value);
             publisher.awaitAcks();
         }
         return "parked";

@@ -2,6 +2,7 @@ package lpm.platform.kafka;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -106,6 +107,7 @@ public final class RawReader implements Runnable {
                 record.partition(),
                 record.offset(),
                 record.key() == null ? "" : record.key(),
+                Instant.ofEpochMilli(record.timestamp()),
                 Optional.ofNullable(type).map(header -> new String(header.value(), StandardCharsets.UTF_8)),
                 new String(value, StandardCharsets.UTF_8));
     }

@@ -3,7 +3,6 @@ package lpm.account.audit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.UUID;
 import lpm.account.audit.AuditView.Kind;
 import lpm.account.audit.AuditView.Row;
@@ -24,19 +23,26 @@ final class AuditRecord {
 
     private AuditRecord() {}
 
-    static Row of(RawRecord record, long position, Instant now) {
-        // PostgreSQL's JSON cannot hold NUL
-        String text = record.text().replace("\\u0000", "\\ufffd");
+    static Row of(RawRecord record, long position) {
         try {
-            return readable(record, EnvelopeJson.read(text.getBytes(StandardCharsets.UTF_8)), position);
+            byte[] text = storable(record.text()).getBytes(StandardCharsets.UTF_8);
+            return readable(record, EnvelopeJson.read(text), position);
         } catch (IllegalArgumentException e) {
-            return unreadable(record, position, now, String.valueOf(e.getMessage()));
+            return unreadable(record, position, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** PostgreSQL's JSON can hold neither NUL nor half a surrogate pair. */
+    private static String storable(String text) {
+        String plain = text.replace("\\u0000", "\\ufffd");
+        boolean surrogates = plain.contains("\\ud") || plain.contains("\\uD");
+        return surrogates ? clean(Json.write(Json.tree(plain))) : plain;
     }
 
     private static Row readable(RawRecord record, Envelope<JsonNode> envelope, long position) {
         JsonNode data = envelope.data().deepCopy();
         takeOut(data);
+        boolean parked = kind(record.topic()) == Kind.parked;
         return new Row(
                 position,
                 kind(record.topic()),
@@ -53,12 +59,12 @@ final class AuditRecord {
                 envelope.correlationId().toString(),
                 text(envelope.causationId()),
                 new Who(envelope.actor().kind().name(), envelope.actor().id()),
-                envelope.reason(),
-                envelope.occurredAt().toString(),
+                parked ? label(record) : envelope.reason(),
+                (parked ? record.at() : envelope.occurredAt()).toString(),
                 data);
     }
 
-    private static Row unreadable(RawRecord record, long position, Instant now, String why) {
+    private static Row unreadable(RawRecord record, long position, String why) {
         String kept = clean(record.text());
         ObjectNode data = Json.MAPPER.createObjectNode();
         data.put(
@@ -80,9 +86,14 @@ final class AuditRecord {
                 null,
                 null,
                 Who.NOBODY,
-                clean(why),
-                now.toString(),
+                parked ? label(record) : clean(why),
+                record.at().toString(),
                 data);
+    }
+
+    /** Where a parked record came from, and why it was laid aside. */
+    private static String label(RawRecord record) {
+        return clean(record.label().orElse(""));
     }
 
     private static Kind kind(String topic) {
@@ -100,7 +111,8 @@ final class AuditRecord {
     }
 
     private static String clean(String text) {
-        return text.replace("\u0000", "\ufffd");
+        String whole = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        return whole.replace("\u0000", "\ufffd");
     }
 
     private static @Nullable String text(@Nullable UUID id) {

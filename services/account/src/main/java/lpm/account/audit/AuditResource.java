@@ -61,19 +61,16 @@ public final class AuditResource {
             String key,
             String type,
             String id,
-            @Nullable String reason,
+            String reason,
             String parkedAt) {
         static ParkedJson of(Row row) {
             String service = row.topic().split("\\.")[1];
+            String told = row.reason() == null ? "" : row.reason();
+            int space = told.indexOf(' ');
+            String place = space < 0 ? told : told.substring(0, space);
+            String why = space < 0 ? "" : told.substring(space + 1);
             return new ParkedJson(
-                    row.position(),
-                    service,
-                    row.topic(),
-                    row.key(),
-                    row.type(),
-                    row.id(),
-                    row.reason(),
-                    row.occurredAt());
+                    row.position(), service, place, row.key(), row.type(), row.id(), why, row.occurredAt());
         }
     }
 }

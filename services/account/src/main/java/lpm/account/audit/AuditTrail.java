@@ -1,8 +1,6 @@
 package lpm.account.audit;
 
 import jakarta.inject.Singleton;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import lpm.account.audit.AuditView.Last;
@@ -25,7 +23,6 @@ public final class AuditTrail {
     private static final String ID = "%019d";
 
     private final Rows rows;
-    private final Clock clock = Clock.systemUTC();
 
     public AuditTrail(Rows rows) {
         this.rows = rows;
@@ -36,13 +33,12 @@ public final class AuditTrail {
         if (records.isEmpty()) {
             return;
         }
-        Instant now = clock.instant();
         long position = rows.get(AuditView.POSITION, NEWEST, Last.class)
                 .map(Last::position)
                 .orElse(0L);
         for (RawRecord record : records) {
             position++;
-            rows.put(AuditView.TABLE, ID.formatted(position), AuditRecord.of(record, position, now));
+            rows.put(AuditView.TABLE, ID.formatted(position), AuditRecord.of(record, position));
         }
         rows.put(AuditView.POSITION, NEWEST, new Last(position));
     }

@@ -51,7 +51,14 @@ class AuditTrailTest {
         Map<String, Object> nested = Map.of("sealed", "c2VjcmV0", "inner", Map.of("sealed", "c2VjcmV0"));
         trail.append(List.of(
                 record("lpm.host.commands.h1", 0, nested),
-                new RawRecord("lpm.host.commands.h1", 0, 1, "k", Optional.empty(), "{\"sealed\":\"c2VjcmV0\"")));
+                new RawRecord(
+                        "lpm.host.commands.h1",
+                        0,
+                        1,
+                        "k",
+                        Instant.EPOCH,
+                        Optional.empty(),
+                        "{\"sealed\":\"c2VjcmV0\"")));
 
         assertThat(all()).hasSize(2).noneMatch(row -> row.data().toString().contains("c2VjcmV0"));
         assertThat(all()).extracting(Row::kind).containsExactly(Kind.command, Kind.unreadable);
@@ -60,12 +67,32 @@ class AuditTrailTest {
     @Test
     void whatNobodyCanReadIsKeptAsText() {
         trail.append(List.of(
-                new RawRecord("lpm.scheduler.events", 0, 0, "k\u0000", Optional.empty(), "poison \u0000 text"),
-                new RawRecord("lpm.scheduler.parked", 0, 0, "k", Optional.of("x"), "poison")));
+                new RawRecord(
+                        "lpm.scheduler.events", 0, 0, "k\u0000", Instant.EPOCH, Optional.empty(), "poison \u0000 text"),
+                new RawRecord(
+                        "lpm.scheduler.parked",
+                        0,
+                        0,
+                        "k",
+                        Instant.EPOCH,
+                        Optional.of("lpm.storage.events[3]@7 no such type"),
+                        "poison")));
 
         assertThat(all()).extracting(Row::kind).containsExactly(Kind.unreadable, Kind.parked);
         assertThat(all().getFirst().data().path("text").asText()).isEqualTo("poison \ufffd text");
         assertThat(all().getFirst().key()).doesNotContain("\u0000");
+    }
+
+    @Test
+    void aParkedRecordTellsWhereItCameFromAndWhy() {
+        trail.append(List.of(new RawRecord(
+                "lpm.scheduler.parked", 0, 0, "volume:9", Instant.EPOCH, Optional.of("t[3]@7 no such type"), "x")));
+
+        AuditResource.ParkedJson parked = AuditResource.ParkedJson.of(all().getFirst());
+
+        assertThat(parked.service()).isEqualTo("scheduler");
+        assertThat(parked.topic()).isEqualTo("t[3]@7");
+        assertThat(parked.reason()).isEqualTo("no such type");
     }
 
     @Test
@@ -105,6 +132,6 @@ class AuditTrailTest {
                 null,
                 data);
         String text = new String(EnvelopeJson.write(envelope), StandardCharsets.UTF_8);
-        return new RawRecord(topic, 0, offset, "linode:5", Optional.empty(), text);
+        return new RawRecord(topic, 0, offset, "linode:5", Instant.EPOCH, Optional.empty(), text);
     }
 }
