@@ -1,7 +1,5 @@
 package lpm.migration;
 
-import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.regex.Pattern;
 import lpm.contracts.Topics;
@@ -34,22 +32,5 @@ public final class MigrationApp {
     /** For an interpreter that shows no progress. */
     public static App app() {
         return app(new CopyWatcher());
-    }
-
-    /** Hands the app to the runtime. */
-    static final class Beans {
-        private Beans() {}
-
-        @Produces
-        @Singleton
-        static CopyWatcher copies() {
-            return new CopyWatcher();
-        }
-
-        @Produces
-        @Singleton
-        static App app(CopyWatcher copies) {
-            return MigrationApp.app(copies);
-        }
     }
 }

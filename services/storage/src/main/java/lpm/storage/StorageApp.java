@@ -1,7 +1,5 @@
 package lpm.storage;
 
-import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,18 +18,18 @@ import lpm.storage.pool.PoolUse;
 import lpm.storage.pool.Pools;
 import lpm.storage.tenant.TenantFeature;
 import lpm.storage.volume.VolumeFeature;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The storage service: what it hears and what it consists of. */
 public final class StorageApp {
     private StorageApp() {}
 
-    public static App app(List<Pool> configured) {
+    /** For an interpreter without configuration. */
+    public static App app() {
         PoolUse use = new PoolUse();
-        return app(new Pools(configured, use), use, Images.offered());
+        return app(new Pools(Pool.parse(Pool.DEFAULT), use), use, Images.offered());
     }
 
-    private static App app(Pools pools, PoolUse use, Images images) {
+    static App app(Pools pools, PoolUse use, Images images) {
         return new App(
                 "storage",
                 List.of(
@@ -55,34 +53,5 @@ public final class StorageApp {
                         .toList(),
                 List.of(new KnownHosts(), new KnownLinodes(), new KnownTokens()),
                 List.of(use));
-    }
-
-    /** Hands the app and its parts to the runtime. */
-    static final class Beans {
-        private Beans() {}
-
-        @Produces
-        @Singleton
-        static PoolUse use() {
-            return new PoolUse();
-        }
-
-        @Produces
-        @Singleton
-        static Pools pools(@ConfigProperty(name = "lpm.pools", defaultValue = Pool.DEFAULT) String text, PoolUse use) {
-            return new Pools(Pool.parse(text), use);
-        }
-
-        @Produces
-        @Singleton
-        static Images images() {
-            return Images.offered();
-        }
-
-        @Produces
-        @Singleton
-        static App app(Pools pools, PoolUse use, Images images) {
-            return StorageApp.app(pools, use, images);
-        }
     }
 }

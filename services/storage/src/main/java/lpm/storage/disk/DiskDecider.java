@@ -112,11 +112,8 @@ public final class DiskDecider implements Decider<DiskCommand, DiskState, DiskEv
                                 disk.pool(),
                                 disk.sizeMib(),
                                 resize.newSizeMib()));
-            case resizing ->
-                disk.newSizeMib() == resize.newSizeMib()
-                        ? Decision.accept()
-                        : Decision.accept(
-                                new DiskResizeRefused(resize.linode(), disk.id(), "the disk is being resized already"));
+            // A Linode has one job at a time, so this is the same order again: the answer under way serves it.
+            case resizing -> Decision.accept();
             case making, deleting ->
                 Decision.accept(new DiskResizeRefused(resize.linode(), disk.id(), "the disk is being made or deleted"));
         };

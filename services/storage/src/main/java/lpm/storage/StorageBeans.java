@@ -1,0 +1,38 @@
+package lpm.storage;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import lpm.platform.App;
+import lpm.storage.image.Images;
+import lpm.storage.pool.Pool;
+import lpm.storage.pool.PoolUse;
+import lpm.storage.pool.Pools;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Offers the service as beans. */
+@Singleton
+final class StorageBeans {
+    @Produces
+    @Singleton
+    PoolUse use() {
+        return new PoolUse();
+    }
+
+    @Produces
+    @Singleton
+    Pools pools(@ConfigProperty(name = "lpm.pools", defaultValue = Pool.DEFAULT) String configured, PoolUse use) {
+        return new Pools(Pool.parse(configured), use);
+    }
+
+    @Produces
+    @Singleton
+    Images images() {
+        return Images.offered();
+    }
+
+    @Produces
+    @Singleton
+    App app(Pools pools, PoolUse use, Images images) {
+        return StorageApp.app(pools, use, images);
+    }
+}
