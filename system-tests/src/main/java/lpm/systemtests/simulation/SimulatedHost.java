@@ -74,7 +74,7 @@ public final class SimulatedHost {
     private AgentCore start() {
         Machine machine = new Machine(xen.hypervisor(id), xen.disks(id), xen.lease(id));
         Registration.Identity identity =
-                new Registration.Identity(() -> timeline.newId().toString(), "simulated-key-of-" + id);
+                new Registration.Identity(() -> timeline.newId().toString(), Cell.REGION, "simulated-key-of-" + id);
         AgentCore fresh =
                 new AgentCore(id, identity, new AgentPorts(machine, journal, this::report, this::tell, timeline::now));
         read = (int) fresh.nextOffset();
