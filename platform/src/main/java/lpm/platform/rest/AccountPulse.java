@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When account was last heard. A service that has not heard it for long may hold revoked tokens for valid, so it answers
- * 503 to writes. Never fed (as in account itself) it counts as alive. Soft state; a process takes its own start for a beat.
+ * When account was last heard. A service that has not heard it for long may hold revoked tokens for valid, so it
+ * answers 503 to writes. Never fed it counts as alive. Soft state; a process takes its own start for a beat.
  */
 @Singleton
 public final class AccountPulse {

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Waits, after a commit, for account to record the activity that tells of it, so that the answer can name it and pollers
- * find it. Soft state: an answer without the id is complete too. Told by whoever hears account's events.
+ * Waits, after a commit, for account to record the activity that tells of it, so that the answer can name it and
+ * pollers find it. Soft state: an answer without the id is complete too. Told by whoever hears account's events.
  */
 @Singleton
 public final class ActivityWait {

@@ -23,8 +23,8 @@ import java.io.IOException;
 import java.time.Instant;
 
 /**
- * How the API reads and writes JSON: snake_case, times without zone, no silent coercion of types, bounded input. Unknown
- * fields are ignored, as the Linode API does.
+ * How the API reads and writes JSON: snake_case, times without zone, no silent coercion of types, bounded input.
+ * Unknown fields are ignored, as the Linode API does.
  */
 @Singleton
 public final class ApiJson implements ObjectMapperCustomizer {

@@ -13,8 +13,8 @@ import lpm.platform.Query.Operator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the X-Filter header. Keys are field names or {@code +and}, {@code +or}, {@code +order_by}, {@code +order}; a value
- * is equality or an object of operators; several keys mean all of them.
+ * Reads the X-Filter header. Keys are field names or {@code +and}, {@code +or}, {@code +order_by}, {@code +order}; a
+ * value is equality or an object of operators; several keys mean all of them.
  */
 public final class XFilter {
     static final String HEADER = "X-Filter";

@@ -68,7 +68,7 @@ public final class AuditResource {
             String told = row.reason() == null ? "" : row.reason();
             int space = told.indexOf(' ');
             String place = space < 0 ? told : told.substring(0, space);
-            String why = space < 0 ? "" : told.substring(space + 1);
+            String why = space < 0 ? "" : told.substring(space + 1).replaceFirst("^[\\w.$]+: ", "");
             return new ParkedJson(
                     row.position(), service, place, row.key(), row.type(), row.id(), why, row.occurredAt());
         }

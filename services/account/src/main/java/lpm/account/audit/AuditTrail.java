@@ -7,7 +7,7 @@ import lpm.account.audit.AuditView.Last;
 import lpm.platform.Rows;
 import lpm.platform.kafka.RawRecord;
 
-/** Appends what the topics say to the audit. Positions grow strictly in the order of commits; nothing is changed later. */
+/** Appends what the topics say to the audit. Positions grow strictly in the order of commits; nothing changes later. */
 @Singleton
 public final class AuditTrail {
     /** Every topic but the soft state. */

@@ -12,8 +12,8 @@ import lpm.platform.Query;
 import lpm.platform.Rows;
 
 /**
- * What is personal about users: names, addresses, keys, labels. Kept in rows of this service alone and written beside the
- * events, never in them, so that it can be corrected and erased.
+ * What is personal about users: names, addresses, keys, labels. Kept in rows of this service alone and written beside
+ * the events, never in them, so that it can be corrected and erased.
  */
 @Singleton
 public final class People {

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The table of what each fact means for the feed, as the golden samples tell it; a fact that is not named means nothing to
- * customers.
+ * The table of what each fact means for the feed, as the golden samples tell it; a fact that is not named means nothing
+ * to customers.
  */
 final class Meanings {
     private static final String TABLE = """
