@@ -1,7 +1,6 @@
 package lpm.scheduler.linode;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -49,9 +48,6 @@ public record LinodeBody(
         long highestEpoch,
         Optional<MigrationId> lastMove,
         long events) {
-    /** The slots a Linode has. */
-    static final List<String> SLOTS = List.of("sda", "sdb", "sdc", "sdd", "sde", "sdf", "sdg", "sdh");
-
     public LinodeBody {
         disks = List.copyOf(disks);
         devices = List.copyOf(devices);
@@ -108,34 +104,6 @@ public record LinodeBody(
         return nic.addresses().getLast();
     }
 
-    /** The devices that the given disks become when their bytes are there. */
-    List<BlockDevice> devicesFor(List<DiskSpec> ordered, List<BlockDevice> bytes, List<BlockDevice> kept) {
-        List<BlockDevice> all = new ArrayList<>(kept);
-        for (DiskSpec spec : ordered) {
-            bytes.stream()
-                    .filter(each -> each.id() == spec.disk().value())
-                    .forEach(each -> all.add(new BlockDevice(
-                            freeSlot(all, 0).orElseThrow(),
-                            BlockDevice.Kind.disk,
-                            each.id(),
-                            each.pool(),
-                            each.sizeMib())));
-        }
-        return sorted(all);
-    }
-
-    /** A slot for a volume: the first is left to the root disk. */
-    Optional<String> volumeSlot() {
-        return freeSlot(devices, 1).or(() -> freeSlot(devices, 0));
-    }
-
-    private static Optional<String> freeSlot(List<BlockDevice> taken, int from) {
-        return SLOTS.stream()
-                .skip(from)
-                .filter(slot -> taken.stream().noneMatch(each -> each.slot().equals(slot)))
-                .findFirst();
-    }
-
     Optional<BlockDevice> volume(VolumeId volume) {
         return device(BlockDevice.Kind.volume, volume.value());
     }
@@ -171,14 +139,14 @@ public record LinodeBody(
     }
 
     LinodeBody withDisks(List<DiskSpec> specs, List<BlockDevice> all) {
-        return copy(details, sizing, specs, sorted(all), queue);
+        return copy(details, sizing, specs, LinodeSlots.sorted(all), queue);
     }
 
     /** With this device instead of any other of the same kind and number. */
     LinodeBody withDevice(BlockDevice device) {
         List<BlockDevice> all =
                 Stream.concat(without(device).stream(), Stream.of(device)).toList();
-        return copy(details, sizing, disks, sorted(all), queue);
+        return copy(details, sizing, disks, LinodeSlots.sorted(all), queue);
     }
 
     LinodeBody withoutDevice(BlockDevice.Kind kind, long number) {
@@ -218,10 +186,6 @@ public record LinodeBody(
         return devices.stream()
                 .filter(each -> each.kind() != device.kind() || each.id() != device.id())
                 .toList();
-    }
-
-    private static List<BlockDevice> sorted(List<BlockDevice> all) {
-        return all.stream().sorted(Comparator.comparing(BlockDevice::slot)).toList();
     }
 
     LinodeBody withProfile(String newImage, ConfigProfile newConfig) {

@@ -79,7 +79,7 @@ final class LinodeDisks {
                 && others + wish.disk().sizeMib() > it.body().sizing().diskMib()) {
             return Decision.reject("size", NO_ROOM);
         }
-        if (wish.change() == DiskChange.add && it.body().devices().size() >= LinodeBody.SLOTS.size()) {
+        if (wish.change() == DiskChange.add && it.body().devices().size() >= LinodeSlots.ALL.size()) {
             return Decision.reject(NO_SLOT);
         }
         DiskSpec disk = wish.change() == DiskChange.add
@@ -97,16 +97,16 @@ final class LinodeDisks {
         return switch (it.job()) {
             case Provisioning _
             when covers(note.devices(), it.body().disks()) -> {
-                List<BlockDevice> devices = it.body()
-                        .devicesFor(it.body().disks(), note.devices(), it.body().volumes());
+                List<BlockDevice> devices = LinodeSlots.filled(
+                        it.body().disks(), note.devices(), it.body().volumes());
                 LinodeStory story =
                         new LinodeStory(it).tell(new LinodeDisksReady(it.body().id(), devices));
                 yield LinodeChanges.bootAgain(story, it.body().startWanted()).end();
             }
             case Rebuilding job
             when job.started() && covers(note.devices(), it.body().disks()) -> {
-                List<BlockDevice> devices = it.body()
-                        .devicesFor(it.body().disks(), note.devices(), it.body().volumes());
+                List<BlockDevice> devices = LinodeSlots.filled(
+                        it.body().disks(), note.devices(), it.body().volumes());
                 LinodeStory story = new LinodeStory(it)
                         .tell(new LinodeRebuilt(it.body().id(), job.request().image(), devices));
                 yield LinodeChanges.bootAgain(story, job.request().booted()).end();
@@ -116,9 +116,7 @@ final class LinodeDisks {
                 Decision.accept(new LinodeDiskChanged(
                         it.body().id(),
                         DiskChange.add,
-                        it
-                                .body()
-                                .devicesFor(
+                        LinodeSlots.filled(
                                         List.of(job.disk()),
                                         note.devices(),
                                         it.body().devices())

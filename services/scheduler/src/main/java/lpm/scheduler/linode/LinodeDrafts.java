@@ -88,7 +88,7 @@ public final class LinodeDrafts {
                                 .filter(each -> each.hasNonNull("user_data"))
                                 .isPresent(),
                         "metadata")
-                .notOffered(wish.placementGroup().isPresent(), "placement_group")
+                .notOffered(wish.placementGroup().filter(each -> !each.isNull()).isPresent(), "placement_group")
                 .notOffered(!wish.ipv4().orElse(List.of()).isEmpty(), "ipv4");
     }
 

@@ -3,15 +3,11 @@ package lpm.scheduler.linode;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import lpm.contracts.BlockDevice;
 import lpm.contracts.DiskId;
-import lpm.contracts.DiskSpec;
 import lpm.contracts.HostRef;
 import lpm.contracts.Nic;
-import lpm.contracts.scheduler.DiskChange;
 import lpm.contracts.scheduler.LinodeEvent;
 import lpm.contracts.scheduler.LinodeEvent.*;
-import lpm.scheduler.linode.LinodeBody.QueuedDevice;
 import lpm.scheduler.linode.LinodeJob.Booting;
 import lpm.scheduler.linode.LinodeJob.ChangingDisk;
 import lpm.scheduler.linode.LinodeJob.Destroying;
@@ -40,7 +36,7 @@ final class LinodeEvolution {
                     case LinodeEvent.Placing e -> placing(state, e);
                     case LinodeEvent.Power e -> power(placed(state, e), e);
                     case LinodeEvent.Change e -> change(state, e);
-                    case LinodeEvent.Device e -> device(state, e);
+                    case LinodeEvent.Device e -> LinodeDeviceEvolution.device(state, e);
                     case LinodeEvent.Move e -> move(placed(state, e), e);
                     case LinodeEvent.Deletion e -> deletion(state, e);
                 };
@@ -201,81 +197,6 @@ final class LinodeEvolution {
         throw new IllegalStateException("linode " + it.body().id() + " is not being rebuilt but " + it.job());
     }
 
-    private static LinodeState device(LinodeState state, LinodeEvent.Device event) {
-        return switch (event) {
-            case LinodeDeviceQueued e ->
-                withBody(state, body(state).withQueued(new QueuedDevice(e.device(), e.attach())));
-            case LinodeDeviceRefused e ->
-                state instanceof Unknown || state instanceof Deleted
-                        ? state
-                        : unplugged(
-                                withBody(state, body(state).unqueued(e.volume().value())),
-                                e.volume().value());
-            case LinodeDeviceAttached e -> {
-                LinodeBody body = body(state).unqueued(e.volume().value()).withDevice(e.device());
-                yield unplugged(withBody(state, body), e.volume().value());
-            }
-            case LinodeDeviceDetached e -> {
-                if (state instanceof Unknown || state instanceof Deleted) {
-                    yield state;
-                }
-                LinodeBody body = body(state)
-                        .unqueued(e.volume().value())
-                        .withoutDevice(BlockDevice.Kind.volume, e.volume().value());
-                yield unplugged(withBody(state, body), e.volume().value());
-            }
-            case LinodeDeviceAttachRequested e -> plugging(placed(state, e), e.device(), true);
-            case LinodeDeviceDetachRequested e -> plugging(placed(state, e), e.device(), false);
-            case LinodeDiskChangeRequested e -> {
-                Placed it = placed(state, e);
-                yield it.with(
-                        it.job() instanceof Resizing resizing
-                                ? new Resizing(resizing.request(), true)
-                                : new ChangingDisk(e.change(), e.disk()));
-            }
-            case LinodeDiskChanged e -> diskChanged(placed(state, e), e);
-            case LinodeDiskRefused e -> afterDisk(placed(state, e));
-        };
-    }
-
-    private static Placed plugging(Placed it, BlockDevice device, boolean attach) {
-        return it.with(it.body().unqueued(device.id()))
-                .with(new Plugging(device, attach))
-                .asked();
-    }
-
-    private static LinodeState unplugged(LinodeState state, long volume) {
-        return state instanceof Placed it
-                        && it.job() instanceof Plugging job
-                        && job.device().id() == volume
-                ? it.with(LinodeJob.IDLE)
-                : state;
-    }
-
-    private static Placed diskChanged(Placed it, LinodeDiskChanged event) {
-        BlockDevice device = event.device();
-        LinodeBody body =
-                switch (event.change()) {
-                    case delete -> it.body().withoutDevice(device.kind(), device.id());
-                    case resize -> it.body().withDevice(device);
-                    case add ->
-                        it.body()
-                                .withDisks(
-                                        Stream.concat(it.body().disks().stream(), added(it.job()))
-                                                .toList(),
-                                        it.body().withDevice(device).devices());
-                };
-        return afterDisk(it.with(body));
-    }
-
-    private static Stream<DiskSpec> added(LinodeJob job) {
-        return job instanceof ChangingDisk it && it.change() == DiskChange.add ? Stream.of(it.disk()) : Stream.empty();
-    }
-
-    private static Placed afterDisk(Placed it) {
-        return it.job() instanceof ChangingDisk ? it.with(LinodeJob.IDLE) : it;
-    }
-
     private static LinodeState move(Placed it, LinodeEvent.Move event) {
         return switch (event) {
             case LinodeMoveRequested e ->
@@ -321,7 +242,7 @@ final class LinodeEvolution {
         };
     }
 
-    private static LinodeState withBody(LinodeState state, LinodeBody body) {
+    static LinodeState withBody(LinodeState state, LinodeBody body) {
         return switch (state) {
             case Unplaced it -> new Unplaced(body, it.refused());
             case Placed it -> it.with(body);
@@ -338,7 +259,7 @@ final class LinodeEvolution {
         };
     }
 
-    private static Placed placed(LinodeState state, LinodeEvent event) {
+    static Placed placed(LinodeState state, LinodeEvent event) {
         if (state instanceof Placed it) {
             return it;
         }

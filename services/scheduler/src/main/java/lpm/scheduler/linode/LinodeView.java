@@ -240,7 +240,7 @@ public final class LinodeView implements View<LinodeEvent, LinodeState> {
 
     private static LinodeJson.@Nullable Slot slot(LinodeBody body, int index) {
         return body.devices().stream()
-                .filter(each -> each.slot().equals(LinodeBody.SLOTS.get(index)))
+                .filter(each -> each.slot().equals(LinodeSlots.ALL.get(index)))
                 .map(each ->
                         each.kind() == BlockDevice.Kind.disk ? new Slot(each.id(), null) : new Slot(null, each.id()))
                 .findFirst()

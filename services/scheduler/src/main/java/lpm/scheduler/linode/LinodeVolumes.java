@@ -57,7 +57,7 @@ final class LinodeVolumes {
         if (body.volume(wish.volume()).isPresent() || queued(body, wish.volume(), true)) {
             return Decision.accept();
         }
-        if (body.devices().size() + body.queue().size() >= LinodeBody.SLOTS.size()) {
+        if (body.devices().size() + body.queue().size() >= LinodeSlots.ALL.size()) {
             return refuse(wish.linode(), wish.volume(), LinodeDisks.NO_SLOT);
         }
         return Decision.accept(new LinodeDeviceQueued(body.id(), device, true));
@@ -109,7 +109,7 @@ final class LinodeVolumes {
                     .map(plugged -> LinodeOrders.plug(it, plugged, false))
                     .orElseGet(() -> LinodeOrders.plugged(it, device, false));
         }
-        Optional<String> slot = it.body().volumeSlot();
+        Optional<String> slot = LinodeSlots.forVolume(it.body().devices());
         return slot.map(free -> LinodeOrders.plug(
                         it, new BlockDevice(free, device.kind(), device.id(), device.pool(), device.sizeMib()), true))
                 .orElseGet(() ->
