@@ -25,8 +25,12 @@ public final class StorageApp {
 
     /** For an interpreter without configuration. */
     public static App app() {
+        return app(Pool.parse(Pool.DEFAULT));
+    }
+
+    public static App app(List<Pool> configured) {
         PoolUse use = new PoolUse();
-        return app(new Pools(Pool.parse(Pool.DEFAULT), use), use, Images.offered());
+        return app(new Pools(configured, use), use, Images.offered());
     }
 
     static App app(Pools pools, PoolUse use, Images images) {
