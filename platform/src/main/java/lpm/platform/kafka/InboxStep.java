@@ -29,22 +29,15 @@ final class InboxStep {
     private final Clock clock;
 
     InboxStep(
-            App app,
-            AxonCommands commands,
-            Intake intake,
-            InboxPositions positions,
-            ParkedRecords parked,
-            Supplier<Publisher> publishers,
-            Meters meters,
-            Clock clock) {
-        this.app = app;
-        this.commands = commands;
+            Inside in, Intake intake, InboxPositions positions, ParkedRecords parked, Supplier<Publisher> publishers) {
+        this.app = in.app();
+        this.commands = in.commands();
         this.intake = intake;
         this.positions = positions;
         this.parked = parked;
         this.publishers = publishers;
-        this.meters = meters;
-        this.clock = clock;
+        this.meters = in.meters();
+        this.clock = in.clock();
     }
 
     /** Takes or parks a record. Throws {@link Intake.Hole} if one before it is missing, or that the store is away. */

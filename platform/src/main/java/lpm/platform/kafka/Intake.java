@@ -33,25 +33,16 @@ final class Intake {
     private final Meters meters;
     private final Clock clock;
 
-    Intake(
-            App app,
-            Store store,
-            AxonCommands commands,
-            Rows rows,
-            Messages messages,
-            InboxPositions positions,
-            Listeners listeners,
-            Meters meters,
-            Clock clock) {
-        this.app = app;
-        this.store = store;
-        this.commands = commands;
-        this.rows = rows;
-        this.messages = messages;
+    Intake(Inside in, InboxPositions positions) {
+        this.app = in.app();
+        this.store = in.store();
+        this.commands = in.commands();
+        this.rows = in.rows();
+        this.messages = in.messages();
         this.positions = positions;
-        this.listeners = listeners;
-        this.meters = meters;
-        this.clock = clock;
+        this.listeners = in.listeners();
+        this.meters = in.meters();
+        this.clock = in.clock();
     }
 
     /** What came of a record. */

@@ -1,21 +1,12 @@
 package lpm.platform.kafka;
 
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
-import lpm.platform.App;
 import lpm.platform.Parked;
-import lpm.platform.Rows;
-import lpm.platform.axon.AxonCommands;
-import lpm.platform.json.Messages;
-import lpm.platform.ops.Meters;
-import lpm.platform.store.Bell;
-import lpm.platform.store.DueCommands;
-import lpm.platform.store.EventLog;
 import lpm.platform.store.ParkedRecords;
-import lpm.platform.store.Store;
 
 /** Everything of one service that touches Kafka, put together. */
 public final class KafkaEdge {
@@ -27,71 +18,31 @@ public final class KafkaEdge {
     private final List<Loop> loops = new ArrayList<>();
 
     /**
-     * @param inside the parts of the service on the other side
      * @param connection how to reach Kafka: bootstrap servers, security
+     * @param replica which replica this is, if it keeps its partitions over a restart
      * @param pulse told whenever account was heard
      */
-    public KafkaEdge(Inside inside, Map<String, String> connection, Runnable pulse) {
-        this(inside, connection, pulse, () -> new KafkaPublisher(connection));
-    }
-
-    KafkaEdge(Inside in, Map<String, String> connection, Runnable pulse, Supplier<Publisher> publishers) {
+    public KafkaEdge(Inside in, Map<String, String> connection, Optional<String> replica, Runnable pulse) {
+        Supplier<Publisher> publishers = () -> new KafkaPublisher(connection);
         ParkedRecords records = new ParkedRecords(in.store());
-        Reactor reactor = new Reactor(in.app(), in.messages(), in.log());
-        Outbox outbox = new Outbox(in.app(), in.store(), in.log(), reactor, in.due(), records, in.meters(), in.clock());
-        relay = new Relay(in.store(), outbox, publishers, in.appended(), in.dueBell(), in.meters());
+        Outbox outbox = new Outbox(in, new Reactor(in), records);
+        relay = new Relay(in, outbox, publishers);
         InboxPositions positions = new InboxPositions(in.store());
-        Intake intake = new Intake(
-                in.app(),
-                in.store(),
-                in.commands(),
-                in.rows(),
-                in.messages(),
-                positions,
-                in.listeners(),
-                in.meters(),
-                in.clock());
-        InboxStep step =
-                new InboxStep(in.app(), in.commands(), intake, positions, records, publishers, in.meters(), in.clock());
-        inbox = new KafkaInbox(in.app(), connection, step, positions, in.meters());
-        parked = new ParkedWork(in.commands(), records, in.due(), step, outbox, publishers, in.dueBell(), in.clock());
+        InboxStep step = new InboxStep(in, new Intake(in, positions), positions, records, publishers);
+        inbox = new KafkaInbox(in, connection, replica, step, positions);
+        parked = new ParkedWork(in, records, step, outbox, publishers);
+        relay.watch(() -> in.meters().parked(parked.count()));
         loops.add(new Loop("relay", relay));
         if (!in.app().reads().isEmpty()) {
             loops.add(new Loop("inbox", inbox));
         }
-        loops.add(new Loop(
-                "softstate",
-                new SoftState(
-                        in.app(),
-                        connection,
-                        in.commands(),
-                        in.rows(),
-                        in.messages(),
-                        in.meters(),
-                        in.clock(),
-                        relay::isLeading,
-                        pulse)));
+        loops.add(new Loop("softstate", new SoftState(in, connection, relay::isLeading, pulse)));
         if (in.app().name().equals(ACCOUNT)) {
-            loops.add(new Loop("pulse", new Pulse(outbox, relay, publishers, in.clock(), in.meters())));
+            loops.add(new Loop("pulse", new Pulse(in, outbox, relay, publishers)));
         }
     }
 
-    /** The parts of a service that its edge works with. */
-    public record Inside(
-            App app,
-            Store store,
-            AxonCommands commands,
-            Rows rows,
-            Messages messages,
-            EventLog log,
-            DueCommands due,
-            Listeners listeners,
-            Bell appended,
-            Bell dueBell,
-            Meters meters,
-            Clock clock) {}
-
-    /** Something that runs on a thread of its own until it is interrupted. */
+    /** Something that runs on a thread of its own until it is told to stop. */
     public record Loop(String name, Runnable task) {}
 
     public List<Loop> loops() {

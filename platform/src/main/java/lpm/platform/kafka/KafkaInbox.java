@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -12,6 +13,7 @@ import lpm.platform.App;
 import lpm.platform.json.EnvelopeJson;
 import lpm.platform.ops.Meters;
 import lpm.platform.store.Backoff;
+import lpm.platform.store.Stop;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -36,19 +38,28 @@ public final class KafkaInbox implements Runnable {
 
     private final App app;
     private final Map<String, String> connection;
+    private final Optional<String> replica;
     private final InboxStep step;
     private final InboxPositions positions;
     private final Meters meters;
+    private final Stop stop;
     private final Backoff backoff = new Backoff();
     private final Map<TopicPartition, String> holes = new ConcurrentHashMap<>();
     private volatile boolean assigned;
 
-    KafkaInbox(App app, Map<String, String> connection, InboxStep step, InboxPositions positions, Meters meters) {
-        this.app = app;
+    KafkaInbox(
+            Inside in,
+            Map<String, String> connection,
+            Optional<String> replica,
+            InboxStep step,
+            InboxPositions positions) {
+        this.app = in.app();
         this.connection = Map.copyOf(connection);
+        this.replica = replica;
         this.step = step;
         this.positions = positions;
-        this.meters = meters;
+        this.meters = in.meters();
+        this.stop = in.stop();
     }
 
     /** Whether partitions were assigned and their positions found. */
@@ -64,10 +75,10 @@ public final class KafkaInbox implements Runnable {
 
     @Override
     public void run() {
-        while (!Thread.currentThread().isInterrupted()) {
+        while (!stop.isAsked()) {
             try (KafkaConsumer<String, byte[]> consumer = consumer()) {
                 consumer.subscribe(topics(), new Seeking(consumer));
-                while (!Thread.currentThread().isInterrupted()) {
+                while (!stop.isAsked()) {
                     readOnce(consumer);
                 }
             } catch (InterruptException _) {
@@ -127,6 +138,8 @@ public final class KafkaInbox implements Runnable {
     private KafkaConsumer<String, byte[]> consumer() {
         Map<String, Object> settings = new HashMap<>(connection);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, app.name());
+        // a named replica gets its partitions back at once when it starts again, without waiting for a time-out
+        replica.ifPresent(name -> settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, app.name() + "-" + name));
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");

@@ -39,24 +39,16 @@ final class Outbox {
     private final Clock clock;
     private final LowWater events;
 
-    Outbox(
-            App app,
-            Store store,
-            EventLog log,
-            Reactor reactor,
-            DueCommands due,
-            ParkedRecords parked,
-            Meters meters,
-            Clock clock) {
-        this.app = app;
-        this.store = store;
-        this.log = log;
+    Outbox(Inside in, Reactor reactor, ParkedRecords parked) {
+        this.app = in.app();
+        this.store = in.store();
+        this.log = in.log();
         this.reactor = reactor;
-        this.due = due;
+        this.due = in.due();
         this.parked = parked;
-        this.meters = meters;
-        this.clock = clock;
-        this.events = new LowWater(log, BATCH);
+        this.meters = in.meters();
+        this.clock = in.clock();
+        this.events = new LowWater(in.log(), BATCH);
     }
 
     /** What one pass came to. */

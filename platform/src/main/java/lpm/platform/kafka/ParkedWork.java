@@ -22,23 +22,15 @@ final class ParkedWork implements Parked {
     private final Bell dueBell;
     private final Clock clock;
 
-    ParkedWork(
-            AxonCommands commands,
-            ParkedRecords records,
-            DueCommands due,
-            InboxStep inbox,
-            Outbox outbox,
-            Supplier<Publisher> publishers,
-            Bell dueBell,
-            Clock clock) {
-        this.commands = commands;
+    ParkedWork(Inside in, ParkedRecords records, InboxStep inbox, Outbox outbox, Supplier<Publisher> publishers) {
+        this.commands = in.commands();
         this.records = records;
-        this.due = due;
+        this.due = in.due();
         this.inbox = inbox;
         this.outbox = outbox;
         this.publishers = publishers;
-        this.dueBell = dueBell;
-        this.clock = clock;
+        this.dueBell = in.dueBell();
+        this.clock = in.clock();
     }
 
     @Override

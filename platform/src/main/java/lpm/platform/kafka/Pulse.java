@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import lpm.contracts.Topics;
 import lpm.platform.ops.Meters;
 import lpm.platform.store.Backoff;
+import lpm.platform.store.Stop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,21 +21,23 @@ final class Pulse implements Runnable {
     private final Supplier<Publisher> publishers;
     private final Clock clock;
     private final Meters meters;
+    private final Stop stop;
     private final Backoff backoff = new Backoff();
 
-    Pulse(Outbox outbox, Relay relay, Supplier<Publisher> publishers, Clock clock, Meters meters) {
+    Pulse(Inside in, Outbox outbox, Relay relay, Supplier<Publisher> publishers) {
         this.outbox = outbox;
         this.relay = relay;
         this.publishers = publishers;
-        this.clock = clock;
-        this.meters = meters;
+        this.clock = in.clock();
+        this.meters = in.meters();
+        this.stop = in.stop();
     }
 
     @Override
     public void run() {
-        while (!Thread.currentThread().isInterrupted()) {
+        while (!stop.isAsked()) {
             try (Publisher publisher = publishers.get()) {
-                while (!Thread.currentThread().isInterrupted()) {
+                while (!stop.isAsked()) {
                     if (relay.isLeading() && outbox.backlog() < Outbox.BATCH) {
                         beat(publisher);
                     }

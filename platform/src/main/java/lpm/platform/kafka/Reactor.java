@@ -28,16 +28,14 @@ final class Reactor {
     private final Messages messages;
     private final EventLog log;
 
-    Reactor(App app, Messages messages, EventLog log) {
-        this.app = app;
-        this.messages = messages;
-        this.log = log;
+    Reactor(Inside in) {
+        this.app = in.app();
+        this.messages = in.messages();
+        this.log = in.log();
     }
 
     /** What follows from one event: records for Kafka, and own commands for now or later. */
-    record Followed(List<Outgoing> outgoing, List<Due> own) {
-        static final Followed NOTHING = new Followed(List.of(), List.of());
-    }
+    record Followed(List<Outgoing> outgoing, List<Due> own) {}
 
     /** A command on its way to another service. Never compared. */
     @SuppressWarnings("ArrayRecordComponent")

@@ -2,12 +2,15 @@ package lpm.platform.kafka;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import lpm.platform.ops.Meters;
 import lpm.platform.store.Backoff;
 import lpm.platform.store.Bell;
 import lpm.platform.store.Leader;
+import lpm.platform.store.Stop;
 import lpm.platform.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,16 +29,24 @@ public final class Relay implements Runnable {
     private final Bell appended;
     private final Bell due;
     private final Meters meters;
+    private final Stop stop;
     private final Backoff backoff = new Backoff();
+    private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private volatile boolean leading;
 
-    Relay(Store store, Outbox outbox, Supplier<Publisher> publishers, Bell appended, Bell due, Meters meters) {
-        this.store = store;
+    Relay(Inside in, Outbox outbox, Supplier<Publisher> publishers) {
+        this.store = in.store();
         this.outbox = outbox;
         this.publishers = publishers;
-        this.appended = appended;
-        this.due = due;
-        this.meters = meters;
+        this.appended = in.appended();
+        this.due = in.dueBell();
+        this.meters = in.meters();
+        this.stop = in.stop();
+    }
+
+    /** Runs this once a second while leading, for meters. */
+    void watch(Runnable watcher) {
+        watchers.add(watcher);
     }
 
     /** Whether this replica is the active one. */
@@ -45,7 +56,7 @@ public final class Relay implements Runnable {
 
     @Override
     public void run() {
-        while (!Thread.currentThread().isInterrupted()) {
+        while (!stop.isAsked()) {
             try {
                 lead();
             } catch (InterruptedException _) {
@@ -76,7 +87,7 @@ public final class Relay implements Runnable {
 
     private void relay(Leader leader, Publisher publisher) throws InterruptedException {
         Instant checked = Instant.now();
-        while (!Thread.currentThread().isInterrupted()) {
+        while (!stop.isAsked()) {
             switch (outbox.pass(publisher)) {
                 case published -> due.ring();
                 case idle -> appended.await(IDLE);
@@ -86,6 +97,7 @@ public final class Relay implements Runnable {
             if (Duration.between(checked, Instant.now()).compareTo(CHECK_LEAD) > 0) {
                 checked = Instant.now();
                 meters.outboxLag(outbox.backlog());
+                watchers.forEach(Runnable::run);
                 if (!leader.holds()) {
                     return;
                 }

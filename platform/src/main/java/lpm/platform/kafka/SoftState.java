@@ -25,6 +25,7 @@ import lpm.platform.json.Messages;
 import lpm.platform.ops.Meters;
 import lpm.platform.store.Backoff;
 import lpm.platform.store.EventIds;
+import lpm.platform.store.Stop;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -52,6 +53,7 @@ final class SoftState implements Runnable {
     private final Lookup rows;
     private final Messages messages;
     private final Meters meters;
+    private final Stop stop;
     private final Clock clock;
     private final BooleanSupplier leading;
     private final Runnable pulse;
@@ -59,34 +61,26 @@ final class SoftState implements Runnable {
     private final IdentityHashMap<Watcher, Instant> nextLook = new IdentityHashMap<>();
 
     /** @param pulse told whenever account was heard */
-    SoftState(
-            App app,
-            Map<String, String> connection,
-            AxonCommands commands,
-            Lookup rows,
-            Messages messages,
-            Meters meters,
-            Clock clock,
-            BooleanSupplier leading,
-            Runnable pulse) {
-        this.app = app;
+    SoftState(Inside in, Map<String, String> connection, BooleanSupplier leading, Runnable pulse) {
+        this.app = in.app();
         this.connection = Map.copyOf(connection);
-        this.commands = commands;
-        this.rows = rows;
-        this.messages = messages;
-        this.meters = meters;
-        this.clock = clock;
+        this.commands = in.commands();
+        this.rows = in.rows();
+        this.messages = in.messages();
+        this.meters = in.meters();
+        this.stop = in.stop();
+        this.clock = in.clock();
         this.leading = leading;
         this.pulse = pulse;
     }
 
     @Override
     public void run() {
-        while (!Thread.currentThread().isInterrupted()) {
+        while (!stop.isAsked()) {
             try (KafkaConsumer<String, byte[]> consumer = consumer()) {
                 consumer.assign(partitions(consumer));
                 consumer.seekToEnd(List.of());
-                while (!Thread.currentThread().isInterrupted()) {
+                while (!stop.isAsked()) {
                     consumer.poll(POLL).forEach(this::hear);
                     look();
                     backoff.reset();

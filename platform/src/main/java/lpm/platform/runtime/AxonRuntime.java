@@ -2,9 +2,11 @@ package lpm.platform.runtime;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -23,6 +25,7 @@ import lpm.platform.Request;
 import lpm.platform.Streams;
 import lpm.platform.axon.AxonCommands;
 import lpm.platform.json.Messages;
+import lpm.platform.kafka.Inside;
 import lpm.platform.kafka.KafkaEdge;
 import lpm.platform.kafka.Listeners;
 import lpm.platform.ops.Meters;
@@ -32,14 +35,18 @@ import lpm.platform.store.DueCommands;
 import lpm.platform.store.EventLog;
 import lpm.platform.store.Schema;
 import lpm.platform.store.SequenceIds;
+import lpm.platform.store.Stop;
 import lpm.platform.store.Store;
 import lpm.platform.store.StoredStreams;
 import lpm.platform.time.Reminders;
 
 /** Runs an App for real: decides in PostgreSQL, publishes to Kafka, hears others, keeps time. */
 public final class AxonRuntime implements Commands, AutoCloseable {
-    /** How long a loop may take to end. */
-    private static final long STOP_MILLIS = 5_000;
+    /** How long a loop may take to end by itself. */
+    private static final Duration GENTLE_STOP = Duration.ofMillis(800);
+
+    /** How long it may take once interrupted. */
+    private static final Duration HARD_STOP = Duration.ofSeconds(5);
 
     private final App app;
     private final Store store;
@@ -51,6 +58,9 @@ public final class AxonRuntime implements Commands, AutoCloseable {
     private final Reminders reminders;
     private final Listeners listeners = new Listeners();
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final Bell appended = new Bell();
+    private final Bell dueBell = new Bell();
+    private final Stop stop = new Stop();
     private final List<Thread> threads = new ArrayList<>();
 
     /** @param pulse told whenever account was heard */
@@ -61,38 +71,46 @@ public final class AxonRuntime implements Commands, AutoCloseable {
         ids = new SequenceIds(store);
         Messages messages = new Messages(app);
         Meters meters = new Meters(around.meters(), app.name());
-        Bell appended = new Bell();
-        Bell dueBell = new Bell();
         commands = new AxonCommands(app, store, rows, messages, meters, appended::ring);
         log = new EventLog(store, messages);
         DueCommands due = new DueCommands(store, messages);
-        edge = new KafkaEdge(
-                new KafkaEdge.Inside(
-                        app,
-                        store,
-                        commands,
-                        rows,
-                        messages,
-                        log,
-                        due,
-                        listeners,
-                        appended,
-                        dueBell,
-                        meters,
-                        around.clock()),
-                around.kafka(),
-                pulse);
-        reminders = new Reminders(commands, due, around.clock(), dueBell, meters, edge.relay()::isLeading, workers);
+        Inside inside = new Inside(
+                app,
+                store,
+                commands,
+                rows,
+                messages,
+                log,
+                due,
+                listeners,
+                appended,
+                dueBell,
+                meters,
+                around.clock(),
+                stop);
+        edge = new KafkaEdge(inside, around.kafka(), around.replica(), pulse);
+        reminders =
+                new Reminders(commands, due, around.clock(), dueBell, meters, edge.relay()::isLeading, workers, stop);
     }
 
     /**
      * What the runtime stands on.
      *
      * @param kafka client settings: bootstrap servers, security
+     * @param replica this replica's name, different for each; its partitions then outlast a restart
      */
-    public record Surroundings(DataSource database, Map<String, String> kafka, Clock clock, MeterRegistry meters) {
+    public record Surroundings(
+            DataSource database,
+            Map<String, String> kafka,
+            Clock clock,
+            MeterRegistry meters,
+            Optional<String> replica) {
         public Surroundings {
             kafka = Map.copyOf(kafka);
+        }
+
+        public Surroundings(DataSource database, Map<String, String> kafka, Clock clock, MeterRegistry meters) {
+            this(database, kafka, clock, meters, Optional.empty());
         }
     }
 
@@ -106,8 +124,12 @@ public final class AxonRuntime implements Commands, AutoCloseable {
     /** Ends the loops; what they were in the middle of is done again at the next start. */
     @Override
     public synchronized void close() {
+        stop.ask();
+        appended.ring();
+        dueBell.ring();
+        threads.forEach(thread -> join(thread, GENTLE_STOP));
         threads.forEach(Thread::interrupt);
-        threads.forEach(AxonRuntime::join);
+        threads.forEach(thread -> join(thread, HARD_STOP));
         threads.clear();
         workers.shutdownNow();
     }
@@ -167,9 +189,9 @@ public final class AxonRuntime implements Commands, AutoCloseable {
         threads.add(Thread.ofPlatform().name(app.name() + "-" + name).daemon().start(task));
     }
 
-    private static void join(Thread thread) {
+    private static void join(Thread thread, Duration atMost) {
         try {
-            thread.join(STOP_MILLIS);
+            thread.join(atMost);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -38,7 +38,8 @@ public final class RuntimeBeans {
             MeterRegistry meters,
             AccountPulse pulse,
             ActivityWait activities,
-            @ConfigProperty(name = "lpm.kafka") String kafka) {
+            @ConfigProperty(name = "lpm.kafka") String kafka,
+            @ConfigProperty(name = "lpm.replica") String replica) {
         if (app.isUnsatisfied()) {
             runtime = Optional.empty();
             return;

@@ -18,6 +18,7 @@ import lpm.platform.store.Backoff;
 import lpm.platform.store.Bell;
 import lpm.platform.store.DueCommands;
 import lpm.platform.store.SqlFailure;
+import lpm.platform.store.Stop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +48,7 @@ public final class Reminders implements Runnable {
     private final Meters meters;
     private final BooleanSupplier leading;
     private final ExecutorService workers;
+    private final Stop stop;
     private final Backoff backoff = new Backoff();
 
     /** @param leading whether this replica is the active one; the others leave the rows alone */
@@ -57,7 +59,8 @@ public final class Reminders implements Runnable {
             Bell bell,
             Meters meters,
             BooleanSupplier leading,
-            ExecutorService workers) {
+            ExecutorService workers,
+            Stop stop) {
         this.commands = commands;
         this.due = due;
         this.clock = clock;
@@ -65,11 +68,12 @@ public final class Reminders implements Runnable {
         this.meters = meters;
         this.leading = leading;
         this.workers = workers;
+        this.stop = stop;
     }
 
     @Override
     public void run() {
-        while (!Thread.currentThread().isInterrupted()) {
+        while (!stop.isAsked()) {
             try {
                 if (!leading.getAsBoolean() || !pass()) {
                     bell.await(untilNext());

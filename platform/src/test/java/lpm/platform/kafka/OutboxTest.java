@@ -41,15 +41,7 @@ class OutboxTest {
     }
 
     private Outbox outbox() {
-        return new Outbox(
-                rig.app,
-                rig.store,
-                rig.log,
-                new Reactor(rig.app, rig.messages, rig.log),
-                rig.due,
-                records,
-                rig.meters,
-                Clock.systemUTC());
+        return new Outbox(rig.inside(), new Reactor(rig.inside()), records);
     }
 
     private void drain() {
@@ -205,8 +197,7 @@ class OutboxTest {
         rig.send(new Add("a", 13));
         rig.send(new Add("a", 7));
         drain();
-        ParkedWork parked = new ParkedWork(
-                rig.commands, records, rig.due, null, outbox, () -> sent, rig.dueBell, Clock.systemUTC());
+        ParkedWork parked = new ParkedWork(rig.inside(), records, null, outbox, () -> sent);
         assertThat(parked.list()).extracting(Parked.Entry::what).containsExactly("platform.Added", "platform.Added");
         assertThatThrownBy(() -> parked.release(Parked.Source.reaction, "counter:a"))
                 .hasMessageContaining("thirteen");

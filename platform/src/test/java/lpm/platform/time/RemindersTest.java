@@ -14,6 +14,7 @@ import lpm.contracts.Actor;
 import lpm.contracts.Command;
 import lpm.platform.Request;
 import lpm.platform.store.DueCommands.Due;
+import lpm.platform.store.Stop;
 import lpm.platform.toy.CounterCommand.Add;
 import lpm.platform.toy.CounterCommand.Explode;
 import lpm.platform.toy.CounterCommand.Open;
@@ -64,7 +65,8 @@ class RemindersTest {
                 rig.dueBell,
                 rig.meters,
                 () -> true,
-                Executors.newVirtualThreadPerTaskExecutor());
+                Executors.newVirtualThreadPerTaskExecutor(),
+                new Stop());
     }
 
     private void add(String source, int position, boolean reminder, Duration after, Command command) {

@@ -10,7 +10,7 @@ import lpm.platform.App;
 import lpm.platform.Commands.Outcome;
 import lpm.platform.axon.AxonCommands;
 import lpm.platform.json.Messages;
-import lpm.platform.kafka.KafkaEdge;
+import lpm.platform.kafka.Inside;
 import lpm.platform.kafka.Listeners;
 import lpm.platform.ops.Meters;
 import lpm.platform.rows.JdbcRows;
@@ -18,6 +18,7 @@ import lpm.platform.store.Bell;
 import lpm.platform.store.DueCommands;
 import lpm.platform.store.EventLog;
 import lpm.platform.store.Schema;
+import lpm.platform.store.Stop;
 import lpm.platform.store.Store;
 import lpm.platform.store.StoredStreams;
 
@@ -59,8 +60,8 @@ public final class Rig {
         return this;
     }
 
-    public KafkaEdge.Inside inside() {
-        return new KafkaEdge.Inside(
+    public Inside inside() {
+        return new Inside(
                 app,
                 store,
                 commands,
@@ -72,7 +73,8 @@ public final class Rig {
                 appended,
                 dueBell,
                 meters,
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                new Stop());
     }
 
     public Outcome send(Command... unit) {
