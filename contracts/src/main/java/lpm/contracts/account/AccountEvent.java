@@ -4,8 +4,10 @@ import lpm.contracts.AccountId;
 import lpm.contracts.Event;
 import lpm.contracts.Limits;
 
-/** A tenant; aggregate {@code account:<id>}. Names, e-mail and other personal data stay in account's own tables; events carry
- * numbers only. */
+/**
+ * A tenant; aggregate {@code account:<id>}. Names, e-mail and other personal data stay in account's own tables; events
+ * carry numbers only.
+ */
 public sealed interface AccountEvent extends Event {
 
     /** A tenant exists. Aggregate {@code account:<id>}. */

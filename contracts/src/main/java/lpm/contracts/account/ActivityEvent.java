@@ -6,8 +6,8 @@ import lpm.contracts.AccountId;
 import lpm.contracts.Event;
 
 /**
- * The customer's activity feed ({@code /v4/account/events}); aggregate {@code feed:<account>}. Ids are issued here alone
- * and grow strictly within an account.
+ * The customer's activity feed ({@code /v4/account/events}); aggregate {@code feed:<account>}. Ids are issued here
+ * alone and grow strictly within an account.
  */
 public sealed interface ActivityEvent extends Event {
     AccountId account();

@@ -101,8 +101,8 @@ public class Call {
     }
 
     /**
-     * Decides commands as one unit, all or nothing; throws {@link Refused}. Waits shortly for the activity that tells of
-     * it, and names that in X-Event-Id.
+     * Decides commands as one unit, all or nothing; throws {@link Refused}. Waits shortly for the activity that tells
+     * of it, and names that in X-Event-Id.
      */
     public Commands.Outcome.Accepted send(List<? extends Command> unit) {
         Commands.Outcome.Accepted accepted = sendSilently(unit);
