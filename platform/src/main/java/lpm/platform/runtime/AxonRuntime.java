@@ -22,6 +22,7 @@ import lpm.platform.KnownView;
 import lpm.platform.Lookup;
 import lpm.platform.Parked;
 import lpm.platform.Request;
+import lpm.platform.StoreUnavailable;
 import lpm.platform.Streams;
 import lpm.platform.axon.AxonCommands;
 import lpm.platform.json.Messages;
@@ -30,6 +31,7 @@ import lpm.platform.kafka.KafkaEdge;
 import lpm.platform.kafka.Listeners;
 import lpm.platform.ops.Meters;
 import lpm.platform.rows.JdbcRows;
+import lpm.platform.store.Backoff;
 import lpm.platform.store.Bell;
 import lpm.platform.store.DueCommands;
 import lpm.platform.store.EventLog;
@@ -114,11 +116,27 @@ public final class AxonRuntime implements Commands, AutoCloseable {
         }
     }
 
-    /** Makes the tables that are missing and starts the loops. */
+    /** Waits for the store, makes the tables that are missing and starts the loops. */
     public synchronized void start() {
-        Schema.create(store, views(app));
+        createTables();
         edge.loops().forEach(loop -> run(loop.name(), loop.task()));
         run("reminders", reminders);
+    }
+
+    /** No order of starts is asked for: the store may come later than its services. */
+    private void createTables() {
+        Backoff backoff = new Backoff();
+        while (true) {
+            try {
+                Schema.create(store, views(app));
+                return;
+            } catch (StoreUnavailable e) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+                backoff.pause();
+            }
+        }
     }
 
     /** Ends the loops; what they were in the middle of is done again at the next start. */
