@@ -14,6 +14,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import lpm.contracts.Envelope;
 import lpm.contracts.Topics;
 import lpm.hostagent.hypervisor.SteadyClock;
@@ -29,6 +31,9 @@ import lpm.platform.kafka.HostChannel.Received;
 public final class HostAgentApp {
     private static final String SIMULATED = "simulated:";
     private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
+
+    /** Kept here so that its level is not collected. */
+    private static final Logger KAFKA_LOG = Logger.getLogger("org.apache.kafka");
 
     private final AgentConfig config;
     private final FileJournal journal;
@@ -57,6 +62,7 @@ public final class HostAgentApp {
 
     /** Settings come from the environment: see {@link AgentConfig}. */
     public static void main(String[] args) throws Exception {
+        KAFKA_LOG.setLevel(Level.WARNING);
         HostAgentApp app = new HostAgentApp(AgentConfig.of(System.getenv()));
         try (HealthPage _ = new HealthPage(app.config.port(), () -> app.ready, app::metrics)) {
             app.run();

@@ -41,9 +41,12 @@ final class Gate {
             return new Verdict.Refuse("meant for host " + command.at().host());
         }
         long meantFor = command.at().hostEpoch();
-        if (meantFor < self.hostEpoch() || (self.hostEpoch() == 0 && meantFor <= known.highestEpoch())) {
-            long newest = Math.max(self.hostEpoch(), known.highestEpoch());
-            return new Verdict.Refuse("meant for host epoch " + meantFor + ", now " + newest);
+        if (self.hostEpoch() == 0) {
+            // A refusal is believed only from a registered host.
+            return new Verdict.Hold();
+        }
+        if (meantFor < self.hostEpoch()) {
+            return new Verdict.Refuse("meant for host epoch " + meantFor + ", now " + self.hostEpoch());
         }
         return meantFor > self.hostEpoch() ? new Verdict.Hold() : new Verdict.Pass();
     }

@@ -30,7 +30,6 @@ public sealed interface Entry {
     record SentTo(long sequence) implements Entry {}
 
     /** The first entry of a compacted journal. */
-    record Compacted(
-            String incarnation, String bootId, long hostEpoch, long highestEpoch, long nextSequence, long nextOffset)
+    record Compacted(String incarnation, String bootId, long hostEpoch, long nextSequence, long nextOffset)
             implements Entry {}
 }

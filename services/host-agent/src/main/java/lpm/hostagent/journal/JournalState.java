@@ -20,7 +20,6 @@ public final class JournalState {
     private Optional<String> incarnation = Optional.empty();
     private String bootId = "";
     private long hostEpoch;
-    private long highestEpoch;
     private long nextSequence;
     private long nextOffset;
     private final Map<String, Entry.Done> done = new TreeMap<>();
@@ -32,10 +31,7 @@ public final class JournalState {
     public void apply(Entry entry) {
         switch (entry) {
             case Entry.Began it -> begin(it);
-            case Entry.Adopted it -> {
-                hostEpoch = it.hostEpoch();
-                highestEpoch = Math.max(highestEpoch, hostEpoch);
-            }
+            case Entry.Adopted it -> hostEpoch = it.hostEpoch();
             case Entry.ReadTo it -> nextOffset = Math.max(nextOffset, it.nextOffset());
             case Entry.Done it -> done.merge(it.stream(), it, (a, b) -> a.number() > b.number() ? a : b);
             case Entry.Remembered it -> linodes.put(it.memory().linode().value(), it.memory());
@@ -49,7 +45,6 @@ public final class JournalState {
                 incarnation = Optional.of(it.incarnation()).filter(each -> !each.isEmpty());
                 bootId = it.bootId();
                 hostEpoch = it.hostEpoch();
-                highestEpoch = it.highestEpoch();
                 nextSequence = it.nextSequence();
                 nextOffset = it.nextOffset();
             }
@@ -78,11 +73,6 @@ public final class JournalState {
     /** The registration this incarnation has; 0 before it has one. */
     public long hostEpoch() {
         return hostEpoch;
-    }
-
-    /** The highest registration any incarnation had. */
-    public long highestEpoch() {
-        return highestEpoch;
     }
 
     public long nextSequence() {
@@ -121,7 +111,7 @@ public final class JournalState {
     public List<Entry> compacted(Instant now) {
         Instant oldest = now.minus(TOMBSTONES);
         List<Entry> all = new ArrayList<>();
-        all.add(new Entry.Compacted(incarnation.orElse(""), bootId, hostEpoch, highestEpoch, nextSequence, nextOffset));
+        all.add(new Entry.Compacted(incarnation.orElse(""), bootId, hostEpoch, nextSequence, nextOffset));
         done.values().stream().filter(each -> each.at().isAfter(oldest)).forEach(all::add);
         linodes.values().stream()
                 .filter(each -> !each.isTombstone() || each.at().isAfter(oldest))
