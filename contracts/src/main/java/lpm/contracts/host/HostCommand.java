@@ -29,7 +29,9 @@ public sealed interface HostCommand extends Command {
 
     // --- registration -------------------------------------------------------------------------------------------
 
-    /** scheduler: this incarnation is known from now on under {@code at.hostEpoch}; answer with a complete inventory. */
+    /**
+     * scheduler: this incarnation is known from now on under {@code at.hostEpoch}; answer with a complete inventory.
+     */
     record AdoptEpoch(HostRef at, String incarnation) implements HostCommand {
         @Override
         public String aggregateId() {
@@ -151,8 +153,8 @@ public sealed interface HostCommand extends Command {
     }
 
     /**
-     * storage, to a live host beside the silent one: if its lease has not been renewed for that long, revoke it and shut
-     * the host out at the pool. Answer: LeaseRevoked or LeaseFresh.
+     * storage, to a live host beside the silent one: if its lease has not been renewed for that long, revoke it and
+     * shut the host out at the pool. Answer: LeaseRevoked or LeaseFresh.
      */
     record RevokeLease(HostRef at, PoolId pool, HostRef revoked, long minUnrenewedMillis) implements HostCommand {
         @Override
@@ -186,8 +188,8 @@ public sealed interface HostCommand extends Command {
     }
 
     /**
-     * migration, to the source: send the running Linode (peer-to-peer, live, paused at the target). Carries the source's
-     * own owner epoch; {@code nextEpoch} is data only.
+     * migration, to the source: send the running Linode (peer-to-peer, live, paused at the target). Carries the
+     * source's own owner epoch; {@code nextEpoch} is data only.
      */
     record SendLinode(
             HostRef at,
@@ -206,9 +208,9 @@ public sealed interface HostCommand extends Command {
     }
 
     /**
-     * migration, to the target, only after HandoverCommitted: take the disk locks at this epoch, then un-pause. A copy that
-     * is not whole and that nobody sends any more is destroyed instead. Answer: LinodeResumed, or LinodeDescribed with this
-     * migration.
+     * migration, to the target, only after HandoverCommitted: take the disk locks at this epoch, then un-pause. A
+     * copy that is not whole and that nobody sends any more is destroyed instead. Answer: LinodeResumed, or
+     * LinodeDescribed with this migration.
      */
     record ResumeLinode(HostRef at, MigrationId migration, LinodeId linode, long ownerEpoch) implements HostCommand {
         @Override
@@ -243,8 +245,8 @@ public sealed interface HostCommand extends Command {
 
     /**
      * The question behind a timeout: what do you see of this Linode, after all earlier orders about it? Answer:
-     * LinodeDescribed with the same {@code migration}, which is never named in a description nobody asked for. A migrate
-     * call the agent waits for counts as a running job.
+     * LinodeDescribed with the same {@code migration}, which is never named in a description nobody asked for. A
+     * migrate call the agent waits for counts as a running job.
      */
     record DescribeLinode(HostRef at, LinodeId linode, Optional<MigrationId> migration) implements HostCommand {
         @Override

@@ -13,8 +13,8 @@ import lpm.contracts.Region;
 import lpm.contracts.Resources;
 
 /**
- * Facts that one host's agent observed, on {@code lpm.host.events.<host>}. Aggregate id {@code report:<host>/<incarnation>},
- * sequence from the agent's journal. Believed only under the newest hostEpoch.
+ * Facts that one host's agent observed, on {@code lpm.host.events.<host>}. Aggregate id {@code
+ * report:<host>/<incarnation>}, sequence from the agent's journal. Believed only under the newest hostEpoch.
  */
 public sealed interface HostReport extends Event {
     /** The reporting host in the registration it knows; epoch 0 before it has one. */

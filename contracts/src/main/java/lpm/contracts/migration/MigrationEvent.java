@@ -94,7 +94,9 @@ public sealed interface MigrationEvent extends Event {
             Optional<Long> hypervisorPauseMillis)
             implements MigrationEvent {}
 
-    /** The Linode runs at the target. Pauses: predicted, the hypervisor's, and the whole one (guest's, where probed). */
+    /**
+     * The Linode runs at the target. Pauses: predicted, the hypervisor's, and the whole one (guest's, where probed).
+     */
     record MigrationCompleted(
             MigrationId migration,
             LinodeId linode,

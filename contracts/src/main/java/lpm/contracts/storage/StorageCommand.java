@@ -73,7 +73,9 @@ public sealed interface StorageCommand extends Command {
         }
     }
 
-    /** migration: connect the devices at the target and keep them from changing. Answer: MovePrepared or MoveRefused. */
+    /**
+     * migration: connect the devices at the target and keep them from changing. Answer: MovePrepared or MoveRefused.
+     */
     record PrepareMove(
             MigrationId migration, LinodeId linode, HostRef source, HostRef target, List<BlockDevice> devices)
             implements StorageCommand {

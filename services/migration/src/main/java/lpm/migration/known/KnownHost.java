@@ -9,7 +9,9 @@ import lpm.contracts.storage.FenceEvent.FenceConfirmed;
 import lpm.platform.KnownView;
 import lpm.platform.Rows;
 
-/** The newest registration and the newest fence of each host. Both only grow, so the order of arrival does not matter. */
+/**
+ * The newest registration and the newest fence of each host. Both only grow, so the order of arrival does not matter.
+ */
 public final class KnownHost implements KnownView {
     /** Where the rows are. */
     public static final String TABLE = "known_host";

@@ -8,8 +8,8 @@ import lpm.platform.Lookup;
 import lpm.platform.Planner;
 
 /**
- * Adds what is known of both hosts to a due reminder, so that a fence or registration that was heard before the attempt began
- * is not missed.
+ * Adds what is known of both hosts to a due reminder, so that a fence or registration that was heard before the
+ * attempt began is not missed.
  */
 final class CheckPlanner implements Planner<CheckAttempt> {
     @Override

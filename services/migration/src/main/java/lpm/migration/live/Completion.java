@@ -31,14 +31,15 @@ import lpm.migration.live.MigrationState.Committed;
 import lpm.platform.Decision;
 
 /**
- * After the commit: the source is out of it for good, so there is only forward. It ends when the target runs the Linode, or
- * when it is proved that the target never will: fenced, registered anew, or nothing there in an answer to a question that was
- * asked after the last order to resume or boot. Time alone proves nothing.
+ * After the commit: the source is out of it for good, so there is only forward. It ends when the target runs the
+ * Linode, or when it is proved that the target never will: fenced, registered anew, or nothing there in an answer
+ * to a question that was asked after the last order to resume or boot. Time alone proves nothing.
  */
 final class Completion {
     /**
-     * How often a cold move's target is told to boot. After that it is only asked: an answer to a question that follows the
-     * last order proves that no boot is on its way any more, so recovery may start the Linode elsewhere.
+     * How often a cold move's target is told to boot. After that it is only asked: an answer to a question that
+     * follows the last order proves that no boot is on its way any more, so recovery may start the Linode
+     * elsewhere.
      */
     static final int MAX_BOOTS = 3;
 

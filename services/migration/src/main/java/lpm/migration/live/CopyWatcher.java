@@ -14,8 +14,8 @@ import lpm.platform.Lookup;
 import lpm.platform.Watcher;
 
 /**
- * How far each copy is: soft state, shown and never decided on. After a restart nothing is known of a copy until its host's
- * next estimate.
+ * How far each copy is: soft state, shown and never decided on. After a restart nothing is known of a copy until
+ * its host's next estimate.
  */
 public final class CopyWatcher implements Watcher {
     /** An estimate nobody renewed for so long is forgotten. */

@@ -33,9 +33,9 @@ import lpm.migration.live.MigrationState.Window;
 import lpm.platform.Decision;
 
 /**
- * The hand-over window. The hypervisor may suspend, wake or destroy the source's copy by itself, so only three things end it:
- * the source's word about its call, what the source shows when it is asked after its call, and the fence of the source. A
- * silent, fenced or failed target ends nothing, and neither does a timeout: it only asks.
+ * The hand-over window. The hypervisor may suspend, wake or destroy the source's copy by itself, so only three
+ * things end it: the source's word about its call, what the source shows when it is asked after its call, and the
+ * fence of the source. A silent, fenced or failed target ends nothing, and neither does a timeout: it only asks.
  */
 final class Handover {
     static final String RELEASED = "source released";
@@ -159,7 +159,9 @@ final class Handover {
         return uselessTarget(state, target) ? Decision.accept(cancelRequested(terms, TARGET_OUT)) : Decision.accept();
     }
 
-    /** A copy to a target that is out only keeps the Linode busy: the source is asked to stop, and has the last word. */
+    /**
+     * A copy to a target that is out only keeps the Linode busy: the source is asked to stop, and has the last word.
+     */
     private static boolean uselessTarget(Window state, HostKnown known) {
         Terms terms = state.terms();
         boolean out = known.fenced(terms.target()) || known.anew(terms.target());

@@ -26,11 +26,13 @@ import lpm.platform.Decision;
 import lpm.platform.Scope;
 
 /**
- * Decides how one attempt to move a Linode goes on. It must never let two copies run, and prefers nobody running to both.
+ * Decides how one attempt to move a Linode goes on. It must never let two copies run, and prefers nobody running to
+ * both.
  *
- * <p>Before {@link HandoverOpened} the Linode runs at the source whatever happens, so any failure aborts ({@link Preparation}).
- * Within the window nobody can tell from outside who runs it, so only the source's own word or its fence decides
- * ({@link Handover}). After {@link HandoverCommitted} the source is out of it, so there is only forward ({@link Completion}).
+ * <p>Before {@link HandoverOpened} the Linode runs at the source whatever happens, so any failure aborts ({@link
+ * Preparation}). Within the window nobody can tell from outside who runs it, so only the source's own word or its
+ * fence decides ({@link Handover}). After {@link HandoverCommitted} the source is out of it, so there is only
+ * forward ({@link Completion}).
  */
 public final class MigrationDecider implements Decider<AttemptCommand, MigrationState, MigrationEvent> {
 

@@ -38,9 +38,10 @@ import lpm.platform.Process;
 import lpm.platform.Reaction;
 
 /**
- * Carries an attempt on: orders to storage and hosts, and a reminder with every step. Orders to one host keep their order, so an
- * answer to a question that was sent after an order shows what that order did. That is why the description is always asked for
- * last, and named by the migration only where every order of this attempt to that host went before it.
+ * Carries an attempt on: orders to storage and hosts, and a reminder with every step. Orders to one host keep their
+ * order, so an answer to a question that was sent after an order shows what that order did. That is why the
+ * description is always asked for last, and named by the migration only where every order of this attempt to that
+ * host went before it.
  */
 final class MigrationProcess implements Process<MigrationEvent> {
     static final Duration PREPARE_LIMIT = Duration.ofMinutes(2);

@@ -29,8 +29,8 @@ import lpm.migration.live.MigrationState.Preparing;
 import lpm.platform.Decision;
 
 /**
- * Before the window: nothing was said to the source yet, so the Linode is at the source whatever happens. Any failure, refusal
- * or silence ends the attempt, and no answer can come too late to be harmless.
+ * Before the window: nothing was said to the source yet, so the Linode is at the source whatever happens. Any
+ * failure, refusal or silence ends the attempt, and no answer can come too late to be harmless.
  */
 final class Preparation {
     private static final String PREPARE_INCOMING = "PrepareIncoming";

@@ -16,8 +16,9 @@ import lpm.migration.live.TinyHost.Domain;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random interleavings of everything that can happen around one attempt: delayed and repeated orders, forgotten orders, agents
- * and daemons that die, lost replies, power-offs, fences, new registrations, cancels, reminders at any time.
+ * Random interleavings of everything that can happen around one attempt: delayed and repeated orders, forgotten
+ * orders, agents and daemons that die, lost replies, power-offs, fences, new registrations, cancels, reminders at
+ * any time.
  */
 class HandoverModelTest {
     private static final int SEEDS = 6000;

@@ -6,8 +6,9 @@ import lpm.contracts.host.HostReport.SourceReleased;
 import lpm.migration.live.TinyHost.Domain;
 
 /**
- * One migration job as the real hypervisor's library runs it: pre-copy, suspend, whole copy paused at the target, finish. When the
- * reply to finish is lost the source wakes by itself; when its daemon dies the guest stays suspended.
+ * One migration job as the real hypervisor's library runs it: pre-copy, suspend, whole copy paused at the target,
+ * finish. When the reply to finish is lost the source wakes by itself; when its daemon dies the guest stays
+ * suspended.
  */
 final class TinyHypervisor {
     private enum Phase {

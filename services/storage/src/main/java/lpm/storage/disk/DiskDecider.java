@@ -41,8 +41,8 @@ import lpm.storage.disk.DiskState.Phase;
 import lpm.storage.disk.DiskState.TakingOver;
 
 /**
- * Decides about the bytes of one Linode's disks. Somebody waits for the answer of every order, so an order that is repeated after
- * it was done is answered again, and one that is under way is not begun twice.
+ * Decides about the bytes of one Linode's disks. Somebody waits for the answer of every order, so an order that is
+ * repeated after it was done is answered again, and one that is under way is not begun twice.
  */
 public final class DiskDecider implements Decider<DiskCommand, DiskState, DiskEvent> {
     private static final PoolId NOWHERE = PoolId.of("unknown");
@@ -119,7 +119,10 @@ public final class DiskDecider implements Decider<DiskCommand, DiskState, DiskEv
         };
     }
 
-    /** An answer names every disk of its order, so disks that are not there (any more) are ordered away like the others. */
+    /**
+     * An answer names every disk of its order, so disks that are not there (any more) are ordered away like the
+     * others.
+     */
     private static Decision<DiskEvent> delete(Delete delete, DiskState state) {
         List<DiskId> there =
                 delete.disks().stream().filter(id -> state.find(id).isPresent()).toList();

@@ -11,8 +11,8 @@ import lpm.storage.known.KnownHosts;
 import lpm.storage.known.KnownLinodes;
 
 /**
- * Chooses who is asked again: the same host if it lives (in its newest registration), else the Linode's host, else any live host of
- * the region. All reach the same pool. Where nobody lives the same host stays asked.
+ * Chooses who is asked again: the same host if it lives (in its newest registration), else the Linode's host, else
+ * any live host of the region. All reach the same pool. Where nobody lives the same host stays asked.
  */
 final class RecheckDisksPlanner implements Planner<RecheckDisks> {
     @Override

@@ -12,7 +12,9 @@ import lpm.contracts.storage.DiskEvent.DisksRequested;
 import lpm.storage.disk.DiskState.Disk;
 import lpm.storage.disk.DiskState.Phase;
 
-/** What is still to be done, asked of a host once more. Hosts ensure: doing a thing again gives the same facts again. */
+/**
+ * What is still to be done, asked of a host once more. Hosts ensure: doing a thing again gives the same facts again.
+ */
 final class Repeats {
     private Repeats() {}
 

@@ -21,9 +21,9 @@ import lpm.storage.fence.FenceCommand.Revoke;
 import lpm.storage.fence.FenceState.Open;
 
 /**
- * Decides when a host is really out. A lease that is renewed proves that the host lives, so the fence is refused; once one pool
- * refuses the host there is no way back, because its watchdog is stopping its domains. Confirmed only when all pools refuse it
- * and R has passed since the last renewal any of them saw.
+ * Decides when a host is really out. A lease that is renewed proves that the host lives, so the fence is refused;
+ * once one pool refuses the host there is no way back, because its watchdog is stopping its domains. Confirmed only
+ * when all pools refuse it and R has passed since the last renewal any of them saw.
  */
 public final class FenceDecider implements Decider<FenceCommand, FenceState, FenceEvent> {
     @Override

@@ -25,8 +25,8 @@ import lpm.storage.move.MoveState.Over;
 import lpm.storage.move.MoveState.Refused;
 
 /**
- * Decides about one migration's hold on a Linode's devices: from the order to prepare until the migration's end. The migration waits
- * for the answer, so an order that comes again is answered again.
+ * Decides about one migration's hold on a Linode's devices: from the order to prepare until the migration's end.
+ * The migration waits for the answer, so an order that comes again is answered again.
  */
 public final class MoveDecider implements Decider<MoveCommand, MoveState, MoveEvent> {
     /** A target that does not answer so often does not reach the devices. */

@@ -15,8 +15,9 @@ import lpm.platform.Query;
 import lpm.platform.Watcher;
 
 /**
- * How much of each pool is promised: counted from the rows of disks and volumes from time to time. Soft state: what was ordered
- * since the last count is not in it, so a nearly full thin pool may be promised a little beyond its capacity.
+ * How much of each pool is promised: counted from the rows of disks and volumes from time to time. Soft state: what
+ * was ordered since the last count is not in it, so a nearly full thin pool may be promised a little beyond its
+ * capacity.
  */
 public final class PoolUse implements Watcher {
     private static final List<String> TABLES = List.of("disk_view", "volume_view");

@@ -25,8 +25,8 @@ import lpm.storage.tenant.TenantState.Held;
 import lpm.storage.tenant.TenantState.Limit;
 
 /**
- * Decides whether a tenant may have one more volume, and whether its label is free. A create appends here in its own transaction,
- * so of many parallel creates exactly as many succeed as the quota has room for.
+ * Decides whether a tenant may have one more volume, and whether its label is free. A create appends here in its
+ * own transaction, so of many parallel creates exactly as many succeed as the quota has room for.
  */
 public final class TenantDecider implements Decider<TenantCommand, TenantState, VolumeTenantEvent> {
     static final String LIMIT = "Account Limit reached. Please open a support ticket.";

@@ -43,8 +43,9 @@ import lpm.storage.volume.VolumeState.Resizing;
 import lpm.storage.volume.VolumeState.Traits;
 
 /**
- * A volume whose bytes are there. The attachment is a record of its own: from the request until the Linode's word. A volume that a
- * move holds is neither resized nor deleted; a detach is passed on, because the Linode queues it behind the move.
+ * A volume whose bytes are there. The attachment is a record of its own: from the request until the Linode's word.
+ * A volume that a move holds is neither resized nor deleted; a detach is passed on, because the Linode queues it
+ * behind the move.
  */
 final class UsableVolume {
     static final String HELD = "Volume is being migrated.";

@@ -39,8 +39,8 @@ import lpm.storage.volume.VolumeState.Resizing;
 import lpm.storage.volume.VolumeState.Traits;
 
 /**
- * Decides about one volume. Customers' requests are refused where they do not fit; facts and repeated orders never are. What a
- * usable volume can do is in {@link UsableVolume}.
+ * Decides about one volume. Customers' requests are refused where they do not fit; facts and repeated orders never
+ * are. What a usable volume can do is in {@link UsableVolume}.
  */
 public final class VolumeDecider implements Decider<VolumeCommand, VolumeState, VolumeEvent> {
     static final String NOT_ACTIVE = "Volume is not active.";

@@ -35,7 +35,7 @@ public class VolumeDesk {
         this.pools = pools;
     }
 
-    VolumeRow create(VolumeJson.Create body) {
+    VolumeRow create(VolumeBodyJson.Create body) {
         long size = body.size().orElse(VolumeRules.DEFAULT_SIZE_GB);
         new VolumeRules().label(body.label()).size(size).tags(body.tags()).check();
         Optional<KnownLinodes.Row> linode = body.linodeId().map(this::linode);
@@ -52,7 +52,7 @@ public class VolumeDesk {
                 linode.map(row -> LinodeId.of(row.linode())));
     }
 
-    VolumeRow copy(VolumeRow source, VolumeJson.Clone body) {
+    VolumeRow copy(VolumeRow source, VolumeBodyJson.Clone body) {
         new VolumeRules().label(body.label()).check();
         if (!source.status().equals("active")) {
             throw Refused.of(VolumeDecider.NOT_ACTIVE);
@@ -102,7 +102,7 @@ public class VolumeDesk {
         return row(volume.value());
     }
 
-    VolumeRow update(VolumeRow row, VolumeJson.Update body) {
+    VolumeRow update(VolumeRow row, VolumeBodyJson.Update body) {
         VolumeRules rules = new VolumeRules().tags(body.tags());
         (body.label().isPresent() ? rules.label(body.label()) : rules).check();
         VolumeId volume = VolumeId.of(row.id());
@@ -122,7 +122,7 @@ public class VolumeDesk {
         call.send(List.of(new VolumeCommand.Delete(volume, call.account(), worker(row))));
     }
 
-    VolumeRow attach(VolumeRow row, VolumeJson.Attach body) {
+    VolumeRow attach(VolumeRow row, VolumeBodyJson.Attach body) {
         long id = body.linodeId().orElseThrow(() -> Refused.of("linode_id", "linode_id is required"));
         KnownLinodes.Row linode = linode(id);
         if (!linode.region().equals(row.region())) {
@@ -140,7 +140,7 @@ public class VolumeDesk {
         call.send(List.of(new VolumeCommand.Detach(VolumeId.of(row.id()), call.account())));
     }
 
-    VolumeRow resize(VolumeRow row, VolumeJson.Resize body) {
+    VolumeRow resize(VolumeRow row, VolumeBodyJson.Resize body) {
         long size = body.size().orElseThrow(() -> Refused.of("size", "size is required"));
         new VolumeRules().size(size).check();
         VolumeId volume = VolumeId.of(row.id());

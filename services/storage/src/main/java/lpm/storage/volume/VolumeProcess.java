@@ -22,8 +22,8 @@ import lpm.platform.Reaction;
 import lpm.storage.tenant.TenantCommand;
 
 /**
- * Orders work on the bytes of a host, with a reminder to ask again, and gives the tenant back what a volume no longer takes.
- * Attaching and detaching need nothing here: the scheduler hears the request and answers.
+ * Orders work on the bytes of a host, with a reminder to ask again, and gives the tenant back what a volume no
+ * longer takes. Attaching and detaching need nothing here: the scheduler hears the request and answers.
  */
 final class VolumeProcess implements Process<VolumeEvent> {
     static final Duration PATIENCE = Duration.ofSeconds(15);

@@ -45,8 +45,8 @@ public final class VolumeResource {
     @GET
     @Path("/types")
     @Public
-    public Page<VolumeJson.Type> types() {
-        return Page.single(List.of(VolumeJson.TYPE));
+    public Page<VolumeBodyJson.Type> types() {
+        return Page.single(List.of(VolumeBodyJson.TYPE));
     }
 
     @GET
@@ -58,51 +58,51 @@ public final class VolumeResource {
 
     @POST
     @Scopes("volumes:read_write")
-    public VolumeJson create(VolumeJson.@Nullable Create body) {
+    public VolumeJson create(VolumeBodyJson.@Nullable Create body) {
         return desk.json(desk.create(given(body)));
     }
 
     @PUT
     @Path(ID)
     @Scopes("volumes:read_write")
-    public VolumeJson update(@PathParam("id") long id, VolumeJson.@Nullable Update body) {
+    public VolumeJson update(@PathParam("id") long id, VolumeBodyJson.@Nullable Update body) {
         return desk.json(desk.update(desk.row(id), given(body)));
     }
 
     @DELETE
     @Path(ID)
     @Scopes("volumes:read_write")
-    public VolumeJson.Done delete(@PathParam("id") long id) {
+    public VolumeBodyJson.Done delete(@PathParam("id") long id) {
         desk.delete(desk.row(id));
-        return new VolumeJson.Done();
+        return new VolumeBodyJson.Done();
     }
 
     @POST
     @Path(ID + "/attach")
     @Scopes({"volumes:read_write", "linodes:read_write"})
-    public VolumeJson attach(@PathParam("id") long id, VolumeJson.@Nullable Attach body) {
+    public VolumeJson attach(@PathParam("id") long id, VolumeBodyJson.@Nullable Attach body) {
         return desk.json(desk.attach(desk.row(id), given(body)));
     }
 
     @POST
     @Path(ID + "/detach")
     @Scopes({"volumes:read_write", "linodes:read_write"})
-    public VolumeJson.Done detach(@PathParam("id") long id) {
+    public VolumeBodyJson.Done detach(@PathParam("id") long id) {
         desk.detach(desk.row(id));
-        return new VolumeJson.Done();
+        return new VolumeBodyJson.Done();
     }
 
     @POST
     @Path(ID + "/resize")
     @Scopes("volumes:read_write")
-    public VolumeJson resize(@PathParam("id") long id, VolumeJson.@Nullable Resize body) {
+    public VolumeJson resize(@PathParam("id") long id, VolumeBodyJson.@Nullable Resize body) {
         return desk.json(desk.resize(desk.row(id), given(body)));
     }
 
     @POST
     @Path(ID + "/clone")
     @Scopes("volumes:read_write")
-    public VolumeJson copy(@PathParam("id") long id, VolumeJson.@Nullable Clone body) {
+    public VolumeJson copy(@PathParam("id") long id, VolumeBodyJson.@Nullable Clone body) {
         return desk.json(desk.copy(desk.row(id), given(body)));
     }
 
