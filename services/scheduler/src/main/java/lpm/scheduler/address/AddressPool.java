@@ -9,8 +9,8 @@ import lpm.platform.Lookup;
 import lpm.platform.Query;
 
 /**
- * Candidates for a region's addresses, from the range reserved for tests (198.18.0.0/15). Uniqueness is the address's own
- * decision; addresses never used come first, so that a released one rests as long as possible.
+ * Candidates for a region's addresses, from the range reserved for tests (198.18.0.0/15). Uniqueness is the address's
+ * own decision; addresses never used come first, so that a released one rests as long as possible.
  */
 public final class AddressPool {
     /** Candidates a create tries before the pool counts as exhausted. */

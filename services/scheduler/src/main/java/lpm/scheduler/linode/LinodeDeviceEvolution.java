@@ -38,16 +38,7 @@ final class LinodeDeviceEvolution {
                 yield unplugged(
                         LinodeEvolution.withBody(state, body), e.volume().value());
             }
-            case LinodeDeviceDetached e -> {
-                if (state instanceof Unknown || state instanceof Deleted) {
-                    yield state;
-                }
-                LinodeBody body = LinodeEvolution.body(state)
-                        .unqueued(e.volume().value())
-                        .withoutDevice(BlockDevice.Kind.volume, e.volume().value());
-                yield unplugged(
-                        LinodeEvolution.withBody(state, body), e.volume().value());
-            }
+            case LinodeDeviceDetached e -> detached(state, e);
             case LinodeDeviceAttachRequested e -> plugging(LinodeEvolution.placed(state, e), e.device(), true);
             case LinodeDeviceDetachRequested e -> plugging(LinodeEvolution.placed(state, e), e.device(), false);
             case LinodeDiskChangeRequested e -> {
@@ -60,6 +51,15 @@ final class LinodeDeviceEvolution {
             case LinodeDiskChanged e -> diskChanged(LinodeEvolution.placed(state, e), e);
             case LinodeDiskRefused e -> afterDisk(LinodeEvolution.placed(state, e));
         };
+    }
+
+    private static LinodeState detached(LinodeState state, LinodeDeviceDetached event) {
+        if (state instanceof Unknown || state instanceof Deleted) {
+            return state;
+        }
+        long volume = event.volume().value();
+        LinodeBody body = LinodeEvolution.body(state).unqueued(volume).withoutDevice(BlockDevice.Kind.volume, volume);
+        return unplugged(LinodeEvolution.withBody(state, body), volume);
     }
 
     private static Placed plugging(Placed it, BlockDevice device, boolean attach) {

@@ -16,8 +16,8 @@ import lpm.scheduler.linode.LinodeJob.Moving;
 import lpm.scheduler.linode.LinodeState.Placed;
 
 /**
- * Moves. While one is open nothing else happens to the Linode: what becomes of a host meanwhile is only noted, and acted
- * on when the outcome is known.
+ * Moves. While one is open nothing else happens to the Linode: what becomes of a host meanwhile is only noted, and
+ * acted on when the outcome is known.
  */
 final class LinodeMoves {
     static final String IS_THERE = "The Linode is on this host already.";

@@ -35,8 +35,8 @@ import lpm.scheduler.linode.LinodeState.Unknown;
 import lpm.scheduler.linode.LinodeState.Unplaced;
 
 /**
- * Which host it belongs to, first and after the loss of one. A host given twice is refused, so that the room reserved in
- * the same unit is not kept for nothing.
+ * Which host it belongs to, first and after the loss of one. A host given twice is refused, so that the room reserved
+ * in the same unit is not kept for nothing.
  */
 final class LinodePlacing {
     static final String HAS_A_HOST = "The Linode has a host already.";

@@ -7,8 +7,8 @@ import lpm.contracts.LinodeId;
 import lpm.platform.Rows;
 
 /**
- * Root password hashes and keys for new disks, under a reference that events may carry. They wait here for the step that
- * seals them to the host's public key (DeliverSecret) and forgets them when the host has them.
+ * Root password hashes and keys for new disks, under a reference that events may carry. They wait here for the step
+ * that seals them to the host's public key (DeliverSecret) and forgets them when the host has them.
  */
 public final class Secrets {
     static final String TABLE = "linode_secret_view";

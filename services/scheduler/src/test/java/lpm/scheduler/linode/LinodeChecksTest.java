@@ -48,7 +48,7 @@ class LinodeChecksTest {
             "region":"us-east"                         | type is required/type
             "region":"us-east","type":"g9"             | A valid plan type by that ID was not found/type
             G,"image":"linode/beos","root_pass":"aComplex1Pass" | image is not valid/image
-            G,"image":"linode/debian12"                | Must provide valid root_pass, authorized_keys, or authorized_users
+            G,"image":"linode/debian12" | Must provide valid root_pass, authorized_keys, or authorized_users
             G,"image":"linode/debian12","root_pass":"a1" | Password must be between 7 and 128 characters./root_pass
             G,"image":"linode/debian12","root_pass":"aaaaaaaa" | Password does not meet complexity requirement/root_pass
             G,"image":"linode/debian12","authorized_keys":["x"] | SSH Key has an invalid format./authorized_keys[0]

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
-import lpm.contracts.AccountId;
 import lpm.contracts.BlockDevice;
 import lpm.contracts.DiskId;
 import lpm.contracts.DiskSpec;
 import lpm.contracts.LinodeId;
 import lpm.contracts.MigrationId;
-import lpm.contracts.VolumeId;
 import lpm.contracts.host.DomainSeen;
 import lpm.contracts.migration.MigrationCommand.Mode;
 import lpm.contracts.scheduler.ConfigProfile;
@@ -221,61 +219,6 @@ class LinodeDeciderTest {
     void doesNotCreateTwice() {
         assertThat(ordered().refusal(create(true))).contains("exists already");
         DeciderSpec.of(new LinodeDecider()).when(new Boot(ID)).thenRefused("Not found");
-    }
-
-    @Test
-    void attachesAVolumeAtOnceWhereItIsOff() {
-        LinodeFixture linode = offline();
-        AttachVolume attach = new AttachVolume(ID, OWNER, VOLUME, VOLUME_BYTES);
-        assertThat(linode.happens(attach)).containsExactly("LinodeDeviceQueued", "LinodeDeviceAttached");
-        assertThat(linode.placed().body().volume(VOLUME).orElseThrow().slot()).isEqualTo("sdc");
-        assertThat(linode.happens(attach)).isEmpty();
-        assertThat(linode.happens(new DetachVolume(ID, VOLUME, VOLUME_BYTES)))
-                .containsExactly("LinodeDeviceQueued", "LinodeDeviceDetached");
-    }
-
-    @Test
-    void plugsAVolumeInByItsHostWhereItRuns() {
-        LinodeFixture linode = running();
-        linode.given(new AttachVolume(ID, OWNER, VOLUME, VOLUME_BYTES));
-        assertThat(linode.placed().job()).isInstanceOf(LinodeJob.Plugging.class);
-        assertThat(linode.happens(new NoteDeviceAttached(ID, H1, 1, VOLUME_BYTES)))
-                .containsExactly("LinodeDeviceAttached");
-        assertThat(linode.placed().idle()).isTrue();
-    }
-
-    @Test
-    void queuesAVolumeBehindAMoveAndTakesItAfterwards() {
-        LinodeFixture linode = moving();
-        assertThat(linode.happens(new AttachVolume(ID, OWNER, VOLUME, VOLUME_BYTES)))
-                .containsExactly("LinodeDeviceQueued");
-        assertThat(linode.happens(new AttachVolume(ID, OWNER, VOLUME, VOLUME_BYTES)))
-                .isEmpty();
-        assertThat(linode.happens(new NoteMoved(ID, MOVE, H2, 2)))
-                .containsExactly("LinodeMoved", "LinodeDeviceAttachRequested");
-    }
-
-    @Test
-    void answersARefusedVolumeWithAnEvent() {
-        assertThat(running().happens(new AttachVolume(ID, new AccountId(99), VOLUME, VOLUME_BYTES)))
-                .containsExactly("LinodeDeviceRefused");
-        assertThat(new LinodeFixture().happens(new AttachVolume(ID, OWNER, VOLUME, VOLUME_BYTES)))
-                .containsExactly("LinodeDeviceRefused");
-        LinodeFixture linode = running().given(new AttachVolume(ID, OWNER, VOLUME, VOLUME_BYTES));
-        assertThat(linode.happens(new NoteDeviceRefused(ID, H1, 1, VOLUME_BYTES, "no such image")))
-                .containsExactly("LinodeDeviceRefused");
-        assertThat(linode.placed().idle()).isTrue();
-    }
-
-    @Test
-    void takesNoMoreDevicesThanItHasSlots() {
-        LinodeFixture linode = offline();
-        for (int i = 1; i <= 6; i++) {
-            linode.given(new AttachVolume(
-                    ID, OWNER, new VolumeId(i), new BlockDevice("", BlockDevice.Kind.volume, i, POOL, 1)));
-        }
-        assertThat(linode.happens(new AttachVolume(ID, OWNER, VOLUME, VOLUME_BYTES)))
-                .containsExactly("LinodeDeviceRefused");
     }
 
     @Test

@@ -220,6 +220,12 @@ class LinodePropertyTest {
                 new NoteDisksRefused(ID, List.of(new DiskId(11)), "x"),
                 new AttachVolume(ID, OWNER, VOLUME, VOLUME_BYTES),
                 new DetachVolume(ID, VOLUME, VOLUME_BYTES)));
+        all.addAll(more(random, by, epoch, generation));
+        return all.get(random.nextInt(all.size()));
+    }
+
+    private static List<LinodeCommand> more(Random random, HostRef by, long epoch, long generation) {
+        List<LinodeCommand> all = new ArrayList<>();
         all.add(seen(
                 by,
                 DomainSeen.State.values()[random.nextInt(DomainSeen.State.values().length)],
@@ -233,6 +239,6 @@ class LinodePropertyTest {
                 new ConfigProfile(5, "c", "linode/grub2", "/dev/sda"),
                 random.nextBoolean(),
                 Optional.empty()));
-        return all.get(random.nextInt(all.size()));
+        return all;
     }
 }
