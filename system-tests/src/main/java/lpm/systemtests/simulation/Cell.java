@@ -29,7 +29,7 @@ public final class Cell {
     private final Timeline timeline;
     private final Bus bus;
     private final SimulatedXen xen;
-    private final Map<String, SimulatedService> services = new TreeMap<>();
+    private final Map<String, SimulatedApp> services = new TreeMap<>();
     private final Map<String, Long> numbers = new TreeMap<>();
     private final Map<HostId, SimulatedHost> hosts =
             new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
@@ -43,7 +43,7 @@ public final class Cell {
                 SchedulerApp.app(this::nextId),
                 MigrationApp.app(),
                 StorageApp.app(Pool.parse(Pool.DEFAULT)))) {
-            services.put(app.name(), new SimulatedService(app, timeline, bus));
+            services.put(app.name(), new SimulatedApp(app, timeline, bus));
         }
         IntStream.rangeClosed(1, hostCount).mapToObj(i -> new HostId("h" + i)).forEach(this::add);
         timeline.every(TICK, this::tick);
@@ -81,8 +81,8 @@ public final class Cell {
         return xen;
     }
 
-    public SimulatedService service(String name) {
-        SimulatedService service = services.get(name);
+    public SimulatedApp service(String name) {
+        SimulatedApp service = services.get(name);
         if (service == null) {
             throw new IllegalArgumentException("expected one of " + services.keySet() + ", found " + name);
         }

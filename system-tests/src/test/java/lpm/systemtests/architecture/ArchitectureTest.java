@@ -35,7 +35,7 @@ class ArchitectureTest {
             .or(simpleNameEndingWith("Inbox"))
             .or(simpleNameEndingWith("Planner"))
             .or(simpleNameEndingWith("View"))
-            .and(not(resideInAnyPackage("lpm.systemtests..", "lpm.local..", "lpm.cli..")))
+            .and(not(resideInAnyPackage("lpm.systemtests..", "lpm.local..", "lpm.cli..", "lpm.platform..")))
             .as("deciders, states, commands, processes, inboxes, planners and views");
 
     @TestFactory
@@ -52,13 +52,18 @@ class ArchitectureTest {
                                 .callMethod(java.util.UUID.class, "randomUUID")
                                 .orShould()
                                 .dependOnClassesThat()
-                                .resideInAnyPackage("java.io..", "java.net..", "java.sql..", "java.nio..")
+                                .resideInAnyPackage(
+                                        "java.io..",
+                                        "java.net..",
+                                        "java.sql..",
+                                        "java.nio.file..",
+                                        "java.nio.channels..")
                                 .orShould()
                                 .dependOnClassesThat()
                                 .areAssignableTo(Thread.class)
                                 .because("the same input must always give the same answer, in every interpreter"),
                         onlyIn("org.axonframework..", "lpm.platform.axon.."),
-                        onlyIn("org.apache.kafka..", "lpm.platform.kafka..", "lpm.local.."),
+                        onlyIn("org.apache.kafka..", "lpm.platform.kafka..", "lpm.local..", "lpm.systemtests.."),
                         onlyIn("org.libvirt..", "lpm.hostagent.hypervisor.."),
                         noClasses()
                                 .that()

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import lpm.local.Child;
 import lpm.local.LocalCloud;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 
 /** kill -9, once during a create and once during a migration: the end is the same as without. */
 @ExtendWith(CloudExtension.class)
@@ -33,7 +33,8 @@ class CrashTest {
         crash(tenant.cloud(), part);
         tenant.await("the migration ended", () -> ended(tenant, linode), true);
         endsRunningOnce(tenant, linode);
-        boolean completed = tenant.migrations(linode).getFirst().path("status").asText().equals("completed");
+        boolean completed =
+                tenant.migrations(linode).getFirst().path("status").asText().equals("completed");
         assertThat(!tenant.hostUuid(linode).equals(before)).isEqualTo(completed);
         tenant.delete(linode);
     }
@@ -52,8 +53,8 @@ class CrashTest {
     }
 
     private static boolean ended(Tenant tenant, long linode) {
-        return tenant.migrations(linode).stream()
-                .allMatch(each -> List.of("completed", "aborted", "lost").contains(each.path("status").asText()));
+        return tenant.migrations(linode).stream().allMatch(each -> List.of("completed", "aborted", "lost")
+                .contains(each.path("status").asText()));
     }
 
     private static void endsRunningOnce(Tenant tenant, long linode) {

@@ -21,16 +21,21 @@ class HostDeathTest {
         tenant.await("the Linode elsewhere", () -> tenant.host(linode).equals(host), false);
         tenant.awaitStatus(linode, "running");
         List<JsonNode> story = tenant.events("linode/" + linode);
-        assertThat(story).extracting(each -> each.path("type").asText())
+        assertThat(story)
+                .extracting(each -> each.path("type").asText())
                 .containsSubsequence(
                         "scheduler.LinodeLost", "scheduler.LinodeRecoveryPlaced", "scheduler.LinodeBootRequested");
-        assertThat(tenant.events("fence/" + host)).extracting(each -> each.path("type").asText())
+        assertThat(tenant.events("fence/" + host))
+                .extracting(each -> each.path("type").asText())
                 .contains("storage.FenceConfirmed");
 
         witness.powerOn(host);
         tenant.await(
                 "host " + host + " active again",
-                () -> tenant.operator().get("/ops/v1/hosts/" + host).path("state").asText(),
+                () -> tenant.operator()
+                        .get("/ops/v1/hosts/" + host)
+                        .path("state")
+                        .asText(),
                 "active");
         assertThat(witness.doubles()).isEmpty();
         assertThat(witness.hostsRunning(linode)).containsExactly(tenant.host(linode));

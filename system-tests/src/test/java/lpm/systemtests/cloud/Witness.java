@@ -14,8 +14,7 @@ import lpm.local.Waiting;
 record Witness(XenControl control) {
 
     static Witness of(LocalCloud cloud) {
-        XenControl control =
-                new XenClient(cloud.dataDir().of("sockets").resolve("control.sock")).control();
+        XenControl control = new XenClient(cloud.dataDir().of("sockets").resolve("control.sock")).control();
         return Waiting.until("the simulated Xen's control socket", Tenant.LIMIT, () -> {
             try {
                 control.figures();

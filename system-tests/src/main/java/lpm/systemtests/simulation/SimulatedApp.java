@@ -34,7 +34,7 @@ import lpm.platform.rows.InMemoryRows;
 import org.jspecify.annotations.Nullable;
 
 /** One service run in memory: the same features as in production, on the timeline and the bus. */
-public final class SimulatedService implements Commands {
+public final class SimulatedApp implements Commands {
     private static final Duration OUTBOX_DELAY = Duration.ofMillis(1);
 
     private final App app;
@@ -46,7 +46,7 @@ public final class SimulatedService implements Commands {
     private final Map<String, Stream<?, ?, ?>> streams = new TreeMap<>();
     private final Map<String, Long> heard = new HashMap<>();
 
-    public SimulatedService(App app, Timeline timeline, Bus bus) {
+    public SimulatedApp(App app, Timeline timeline, Bus bus) {
         this.app = app;
         this.timeline = timeline;
         this.bus = bus;
