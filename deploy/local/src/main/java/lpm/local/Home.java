@@ -33,6 +33,11 @@ final class Home {
         return built(home.resolve("services/" + service + "/target/quarkus-app/quarkus-run.jar"));
     }
 
+    /** The jar of agent and simulated Xen; its manifest names the few libraries it needs. */
+    static Path agentJar(Path home) {
+        return built(home.resolve("services/host-agent/target/host-agent-1.0.jar"));
+    }
+
     static Path build(Path home) {
         return home.resolve("deploy/local/target");
     }

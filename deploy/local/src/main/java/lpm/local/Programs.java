@@ -80,7 +80,7 @@ final class Programs {
                 "LPM_SOCKETS", sockets().toString(),
                 "LPM_HOSTS", String.join(",", hosts),
                 "LPM_REGION", LocalCloud.REGION);
-        List<String> program = List.of("-cp", hostAgentClassPath(), "lpm.hostagent.simulated.SimulatedXenMain");
+        List<String> program = List.of("-cp", agentJar(), "lpm.hostagent.simulated.SimulatedXenMain");
         return java(SIMULATED_XEN, AGENT_HEAP, program, settings, () -> hosts.stream()
                 .allMatch(host -> Files.exists(socket(host))));
     }
@@ -102,7 +102,7 @@ final class Programs {
                 "simulated:" + socket(host),
                 "LPM_PORT",
                 Integer.toString(port));
-        return java(name, AGENT_HEAP, runJar("host-agent"), settings, () -> healthy(port));
+        return java(name, AGENT_HEAP, List.of("-jar", agentJar()), settings, () -> healthy(port));
     }
 
     Path sockets() {
@@ -117,10 +117,8 @@ final class Programs {
         return List.of("-jar", Home.serviceJar(home, service).toString());
     }
 
-    private String hostAgentClassPath() {
-        Path app = Home.serviceJar(home, "host-agent").resolveSibling("app");
-        Path libraries = Home.serviceJar(home, "host-agent").resolveSibling("lib");
-        return app + "/*:" + libraries.resolve("main") + "/*:" + libraries.resolve("boot") + "/*";
+    private String agentJar() {
+        return Home.agentJar(home).toString();
     }
 
     private static Child.Spec java(

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import lpm.contracts.Envelope;
 import lpm.contracts.Topics;
+import lpm.hostagent.hypervisor.PortUnreachable;
 import lpm.hostagent.hypervisor.SteadyClock;
 import lpm.hostagent.intake.Registration;
 import lpm.hostagent.journal.FileJournal;
@@ -30,6 +30,7 @@ import lpm.platform.kafka.HostChannel.Received;
 /** The agent's process: one thread offers records and ticks; Kafka is reached by threads that nobody waits for. */
 public final class HostAgentApp {
     private static final String SIMULATED = "simulated:";
+    private static final long ENROLMENT_LOOK_MILLIS = 200;
     private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
     /** Kept here so that its level is not collected. */
@@ -40,8 +41,12 @@ public final class HostAgentApp {
     private final HostChannel channel;
     private final OrderReader reader;
     private final InstantSource clock = new SteadyClock(Instant.now());
+    private final Machine machine;
     private final AgentCore core;
+    /** The process serves: its hypervisor answers. A host that nobody has enrolled yet is ready too. */
     private volatile boolean ready;
+
+    private volatile boolean registered;
     private final LongAdder orders = new LongAdder();
 
     private HostAgentApp(AgentConfig config) throws IOException, GeneralSecurityException {
@@ -56,8 +61,9 @@ public final class HostAgentApp {
         this.reader = new OrderReader(config.host());
         Registration.Identity identity = new Registration.Identity(
                 () -> UUID.randomUUID().toString(), config.region(), HostKey.publicKey(config.data()));
+        this.machine = machine();
         this.core = new AgentCore(
-                config.host(), identity, new AgentPorts(machine(), journal, this::report, this::tell, clock));
+                config.host(), identity, new AgentPorts(machine, journal, this::report, this::tell, clock));
     }
 
     /** Settings come from the environment: see {@link AgentConfig}. */
@@ -69,16 +75,33 @@ public final class HostAgentApp {
         }
     }
 
-    private void run() throws InterruptedException, ExecutionException {
-        if (journal.state().incarnation().isEmpty()) {
-            // Nothing was ever run here by this journal, so nothing is lost by waiting for Kafka.
-            AgentCore.startReadingAt(journal, channel.started().get(), clock.instant());
-        }
+    private void run() throws InterruptedException {
+        awaitEnrolment();
         while (true) {
             core.tick();
-            ready = core.isReady() && channel.started().isDone();
+            ready = core.isReachable();
+            registered = core.isReady();
             Duration wait = Duration.between(clock.instant(), core.nextTick());
             takeOrders(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT);
+        }
+    }
+
+    /** Nothing was ever run here under an empty journal, so nothing is lost by waiting for Kafka and for the topics. */
+    private void awaitEnrolment() throws InterruptedException {
+        while (journal.state().incarnation().isEmpty() && !channel.started().isDone()) {
+            ready = answers();
+            TimeUnit.MILLISECONDS.sleep(ENROLMENT_LOOK_MILLIS);
+        }
+        if (journal.state().incarnation().isEmpty()) {
+            AgentCore.startReadingAt(journal, channel.started().join(), clock.instant());
+        }
+    }
+
+    private boolean answers() {
+        try {
+            return !machine.hypervisor().facts().bootId().isEmpty();
+        } catch (PortUnreachable nobody) {
+            return false;
         }
     }
 
@@ -119,7 +142,8 @@ public final class HostAgentApp {
     }
 
     private String metrics() {
-        return "lpm_hostagent_ready " + (ready ? 1 : 0) + "\nlpm_hostagent_kafka_connected "
-                + (channel.isConnected() ? 1 : 0) + "\nlpm_hostagent_orders_total " + orders.sum() + "\n";
+        return "lpm_hostagent_ready " + (ready ? 1 : 0) + "\nlpm_hostagent_registered " + (registered ? 1 : 0)
+                + "\nlpm_hostagent_kafka_connected " + (channel.isConnected() ? 1 : 0) + "\nlpm_hostagent_orders_total "
+                + orders.sum() + "\n";
     }
 }

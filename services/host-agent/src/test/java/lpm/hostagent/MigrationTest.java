@@ -186,7 +186,7 @@ class MigrationTest {
         decide();
     }
 
-    /** What migration does: commit on the source's word or absence, abort when it runs or is suspended without a job. */
+    /** What migration does: commit on the source's word or absence, abort when it is there without a job. */
     private void decide() {
         boolean registeredAnew =
                 world.at("h1").hostEpoch() > 2 || world.at("h2").hostEpoch() > 2;
