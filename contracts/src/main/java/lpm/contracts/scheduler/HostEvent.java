@@ -22,8 +22,8 @@ public sealed interface HostEvent extends Event {
     record HostUpdated(HostId host, String rack) implements HostEvent {}
 
     /**
-     * An incarnation of it is accepted under a new epoch; older epochs are not believed any more. With an epoch that was
-     * there before and nothing in {@code heldBefore} it only tells the same incarnation its epoch again.
+     * An incarnation of it is accepted under a new epoch; older epochs are not believed any more. With an epoch that
+     * was there before and nothing in {@code heldBefore} it only tells the same incarnation its epoch again.
      */
     record HostRegistered(
             HostId host,
@@ -87,7 +87,10 @@ public sealed interface HostEvent extends Event {
         }
     }
 
-    /** Its lease is renewed: it lives, only we do not hear it. Nothing was changed; it is asked again while it is silent. */
+    /**
+     * Its lease is renewed: it lives, only we do not hear it. Nothing was changed; it is asked again while it is
+     * silent.
+     */
     record HostFenceRefused(HostRef fenced, String reason) implements HostEvent {
         @Override
         public HostId host() {

@@ -16,8 +16,8 @@ import lpm.scheduler.host.HostState.Registered;
 import lpm.scheduler.host.HostState.Standing;
 
 /**
- * From silence to the fence. Only storage can say that a host is out: it looks at the lease. While it looks, hearing the
- * host again changes nothing, because the lease may be revoked already.
+ * From silence to the fence. Only storage can say that a host is out: it looks at the lease. While it looks, hearing
+ * the host again changes nothing, because the lease may be revoked already.
  */
 final class Fencing {
     private Fencing() {}

@@ -8,8 +8,8 @@ import lpm.scheduler.linode.LinodeCommand.RefuseMove;
 import lpm.scheduler.placement.PlanMove;
 
 /**
- * Finds a target for a move. When there are targets and none of the units is accepted, the last refusal stands, since it
- * is about this Linode or this host; only when there is none the planner itself says why.
+ * Finds a target for a move. When there are targets and none of the units is accepted, the last refusal stands, since
+ * it is about this Linode or this host; only when there is none the planner itself says why.
  */
 public final class MoveLinodePlanner implements Planner<PlanMove> {
     @Override

@@ -9,8 +9,8 @@ import lpm.contracts.Region;
 import lpm.contracts.Resources;
 
 /**
- * The question: which host takes this Linode? Answered by a unit that reserves the room and assigns the host, or, when no
- * host can take it, notes that the placement failed.
+ * The question: which host takes this Linode? Answered by a unit that reserves the room and assigns the host, or,
+ * when no host can take it, notes that the placement failed.
  *
  * @param lost the lost host; it is chosen only if it has come back
  */

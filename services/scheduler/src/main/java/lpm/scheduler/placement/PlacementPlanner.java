@@ -9,8 +9,8 @@ import java.util.Optional;
 import lpm.contracts.scheduler.PlacementEvent.HostRefusal;
 
 /**
- * Chooses hosts: drops those a rule forbids, scores the rest, and among near-equals lets the Linode's id decide, so that
- * many placements at once do not all go for the same host. One pass over the fleet.
+ * Chooses hosts: drops those a rule forbids, scores the rest, and among near-equals lets the Linode's id decide, so
+ * that many placements at once do not all go for the same host. One pass over the fleet.
  */
 public final class PlacementPlanner {
     /** Hosts proposed at most. */

@@ -19,8 +19,8 @@ import lpm.scheduler.rebalance.LoadedFleet.Load;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plans moves that make a fleet more even: again and again the best single move, until none gains enough to be worth its
- * cost. Only the fullest hosts give and only the emptiest take, so that a step costs one pass over the hosts.
+ * Plans moves that make a fleet more even: again and again the best single move, until none gains enough to be worth
+ * its cost. Only the fullest hosts give and only the emptiest take, so that a step costs one pass over the hosts.
  */
 public final class RebalancePlanner {
     /** A move must lower the score by so much to be worth the copying. */

@@ -10,8 +10,8 @@ import lpm.platform.Inbox;
 import lpm.scheduler.recovery.RecoveryCommand.StartRecovery;
 
 /**
- * Hears this service's own host events from their topic. A host that comes back under a newer epoch counts like a fenced
- * one for what it held before.
+ * Hears this service's own host events from their topic. A host that comes back under a newer epoch counts like a
+ * fenced one for what it held before.
  */
 public final class RecoveryInbox implements Inbox {
     @Override
