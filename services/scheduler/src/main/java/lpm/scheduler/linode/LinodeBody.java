@@ -43,11 +43,11 @@ public record LinodeBody(
         List<BlockDevice> devices,
         List<QueuedDevice> queue,
         boolean startWanted,
-        Nic nic,
         long generation,
         long highestEpoch,
         Optional<MigrationId> lastMove,
-        long events) {
+        long events,
+        Nic nic) {
     public LinodeBody {
         disks = List.copyOf(disks);
         devices = List.copyOf(devices);
@@ -72,11 +72,11 @@ public record LinodeBody(
                 List.of(),
                 List.of(),
                 e.booted(),
-                new Nic(e.mac(), addresses),
                 0,
                 0,
                 Optional.empty(),
-                events);
+                events,
+                new Nic(e.mac(), addresses));
     }
 
     /** What a host needs to start it now. */
@@ -201,11 +201,11 @@ public record LinodeBody(
                 devices,
                 queue,
                 startWanted,
-                nic,
                 generation,
                 highestEpoch,
                 lastMove,
-                events);
+                events,
+                nic);
     }
 
     LinodeBody withNic(Nic other) {
@@ -221,11 +221,11 @@ public record LinodeBody(
                 devices,
                 queue,
                 startWanted,
-                other,
                 generation,
                 highestEpoch,
                 lastMove,
-                events);
+                events,
+                other);
     }
 
     LinodeBody withGeneration(long version) {
@@ -250,8 +250,8 @@ public record LinodeBody(
 
     private LinodeBody numbered(boolean start, long version, long epoch, Optional<MigrationId> move, long count) {
         return new LinodeBody(
-                id, account, region, details, sizing, image, config, disks, devices, queue, start, nic, version, epoch,
-                move, count);
+                id, account, region, details, sizing, image, config, disks, devices, queue, start, version, epoch, move,
+                count, nic);
     }
 
     private LinodeBody copy(
@@ -272,10 +272,10 @@ public record LinodeBody(
                 newDevices,
                 newQueue,
                 startWanted,
-                nic,
                 generation,
                 highestEpoch,
                 lastMove,
-                events);
+                events,
+                nic);
     }
 }

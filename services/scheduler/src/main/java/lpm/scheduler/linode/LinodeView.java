@@ -1,10 +1,6 @@
 package lpm.scheduler.linode;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -142,7 +138,7 @@ public final class LinodeView implements View<LinodeEvent, LinodeState> {
                 "xen",
                 body.details().watchdogEnabled(),
                 body.details().tags(),
-                hostUuid(at(state)),
+                HostUuid.of(at(state)),
                 false,
                 null,
                 "disabled",
@@ -175,17 +171,6 @@ public final class LinodeView implements View<LinodeEvent, LinodeState> {
 
     private static Optional<HostRef> at(LinodeState state) {
         return state instanceof Placed it ? Optional.of(it.at()) : Optional.empty();
-    }
-
-    /** A stable opaque name of the host that changes on a move, as the API has it: 40 hex digits. */
-    static String hostUuid(Optional<HostRef> at) {
-        try {
-            byte[] name = at.map(each -> each.host().value()).orElse("").getBytes(StandardCharsets.UTF_8);
-            byte[] hash = MessageDigest.getInstance("SHA-1").digest(name);
-            return "%040x".formatted(new BigInteger(1, hash));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-1", e);
-        }
     }
 
     private static void putDisk(
