@@ -64,7 +64,13 @@ class ArchitectureTest {
                                 .because("the same input must always give the same answer, in every interpreter"),
                         onlyIn("org.axonframework..", "lpm.platform.axon.."),
                         onlyIn("org.apache.kafka..", "lpm.platform.kafka..", "lpm.local..", "lpm.systemtests.."),
-                        onlyIn("org.libvirt..", "lpm.hostagent.hypervisor.."),
+                        onlyIn("org.libvirt..", "lpm.hostagent.hypervisor.."))
+                .map(ArchitectureTest::test);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> habits() {
+        return Stream.of(
                         noClasses()
                                 .that()
                                 .resideInAPackage("lpm.contracts..")
@@ -96,7 +102,11 @@ class ArchitectureTest {
                         slices().matching("lpm.account.(*)..").should().beFreeOfCycles(),
                         slices().matching("lpm.storage.(*)..").should().beFreeOfCycles(),
                         slices().matching("lpm.hostagent.(*)..").should().beFreeOfCycles())
-                .map(rule -> DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(CLASSES)));
+                .map(ArchitectureTest::test);
+    }
+
+    private static DynamicTest test(ArchRule rule) {
+        return DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(CLASSES));
     }
 
     @TestFactory
