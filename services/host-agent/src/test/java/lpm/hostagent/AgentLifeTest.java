@@ -123,6 +123,17 @@ class AgentLifeTest {
     }
 
     @Test
+    void anOrderThatCannotBeWorkedOnIsRefusedAndKeepsNobodyWaiting() {
+        Envelope<HostCommand> good = world.envelope(
+                new Cause("scheduler", "host:h1", 900), null, new HostCommand.ReportInventory(world.at("h1")));
+        world.deliver("h1", good.withData(new HostCommand.BootLinode(null, null, 1, null)));
+        world.boot("h1", 1, 1);
+        assertThat(world.facts("h1", HostReport.CommandRefused.class))
+                .singleElement()
+                .satisfies(it -> assertThat(it.reason()).startsWith("cannot be carried out"));
+    }
+
+    @Test
     void reportsBootFailedAndFreesTheLocksWhenNothingCouldBeStarted() {
         BootSpec spec = world.boot("h1", 1, 1);
         BootSpec huge = new BootSpec(

@@ -88,14 +88,11 @@ public final class DomainWatch {
         if (call.isPresent() && !call.get().isDone()) {
             return;
         }
-        boolean answered = call.isPresent() && !call.get().isCompletedExceptionally();
-        if (answered) {
+        sends.close(migration);
+        if (call.isPresent() && !call.get().isCompletedExceptionally()) {
             report(memory, outcome(migration, memory.linode(), call.get().join()), List.of());
         } else if (!seen.jobRunning()) {
             lost(memory, migration, seen);
-        }
-        if (answered || !seen.jobRunning()) {
-            sends.close(migration);
         }
     }
 

@@ -1,5 +1,6 @@
 package lpm.hostagent.intake;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -128,6 +129,9 @@ public final class Intake {
         }
         try {
             return takeUp(order);
+        } catch (UncheckedIOException disk) {
+            // The journal itself fails: only a restart, on a disk that works, can go on.
+            throw disk;
         } catch (PortUnreachable nobody) {
             // What was asked may have happened: look again later, and plan again from what is there then.
             order.run = null;
@@ -135,20 +139,29 @@ public final class Intake {
             order.retryAt = clock.instant().plus(RETRY_AFTER);
             registration.suspectPowerCycle();
             return false;
+        } catch (RuntimeException poison) {
+            // An order that cannot be worked on must not keep all later ones from being read.
+            facts.clear();
+            return refuse(order, "cannot be carried out: " + poison);
         }
     }
 
     private boolean takeUp(Order order) {
         Optional<HostCommand> command = order.command();
         if (command.isEmpty()) {
-            facts.add(new HostReport.CommandRefused(
-                    reports.self(),
-                    order.envelope.type(),
-                    order.envelope.aggregateId(),
-                    "this agent does not know version " + order.envelope.version() + " of " + order.envelope.type()));
-            return true;
+            return unknown(order);
         }
         return order.run == null ? begin(order, command.get()) : goOn(order, command.get());
+    }
+
+    private boolean unknown(Order order) {
+        Cause cause = order.envelope.cause();
+        boolean registered = reports.self().hostEpoch() > 0;
+        boolean refusedBefore = cause != null && journal.state().isDone(cause);
+        if (registered && !refusedBefore) {
+            refuse(order, "this agent does not know version " + order.envelope.version() + " of it");
+        }
+        return registered;
     }
 
     private boolean begin(Order order, HostCommand command) {
@@ -160,7 +173,7 @@ public final class Intake {
         return switch (Gate.admit(order, command, journal.state(), reports.self(), clock.instant())) {
             case Gate.Verdict.Drop _ -> true;
             case Gate.Verdict.Hold _ -> false;
-            case Gate.Verdict.Refuse it -> refuse(command, it.reason());
+            case Gate.Verdict.Refuse it -> refuse(order, it.reason());
             case Gate.Verdict.Pass _ -> !awaitsSecret(order, command) && plan(order, command);
         };
     }
@@ -175,10 +188,10 @@ public final class Intake {
     private boolean plan(Order order, HostCommand command) {
         Observed here = observe(command);
         if (Gate.owner(command, here) instanceof Gate.Verdict.Refuse it) {
-            return refuse(command, it.reason());
+            return refuse(order, it.reason());
         }
         return switch (StepPlanner.plan(command, order.envelope.id().toString(), here)) {
-            case StepPlan.Refused it -> refuse(command, it.reason());
+            case StepPlan.Refused it -> refuse(order, it.reason());
             case StepPlan.Steps it -> {
                 order.run = new StepRun(it.steps(), runner);
                 yield goOn(order, command);
@@ -214,8 +227,9 @@ public final class Intake {
         return goOn(order, command);
     }
 
-    private boolean refuse(HostCommand command, String reason) {
-        facts.add(Refusals.refused(command, reports.self(), reason));
+    private boolean refuse(Order order, String reason) {
+        facts.add(new HostReport.CommandRefused(
+                reports.self(), order.envelope.type(), order.envelope.aggregateId(), reason));
         return true;
     }
 
