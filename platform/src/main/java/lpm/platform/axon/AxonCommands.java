@@ -58,7 +58,7 @@ public final class AxonCommands implements Commands {
         bus = SimpleCommandBus.builder()
                 .transactionManager(new StoreTransactions(store))
                 .build();
-        app.features().forEach(feature -> new DeciderShell<>(feature, events, rows).subscribe(bus));
+        app.features().forEach(feature -> new DeciderShell<>(feature, events, rows, store::afterCommit).subscribe(bus));
     }
 
     @Override

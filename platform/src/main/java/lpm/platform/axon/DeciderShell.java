@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
 import lpm.contracts.Command;
 import lpm.contracts.Envelope;
 import lpm.contracts.Event;
@@ -14,6 +15,7 @@ import lpm.platform.Feature;
 import lpm.platform.Refusal;
 import lpm.platform.Request;
 import lpm.platform.Rows;
+import lpm.platform.axon.RecentStates.Loaded;
 import lpm.platform.store.EventIds;
 import lpm.platform.store.EventMeta;
 import org.axonframework.commandhandling.CommandBus;
@@ -33,11 +35,13 @@ final class DeciderShell<C extends Command, S, E extends Event> {
     private final Feature<C, S, E> feature;
     private final EventStore events;
     private final Rows rows;
+    private final RecentStates<S> recent;
 
-    DeciderShell(Feature<C, S, E> feature, EventStore events, Rows rows) {
+    DeciderShell(Feature<C, S, E> feature, EventStore events, Rows rows, Consumer<Runnable> afterCommit) {
         this.feature = feature;
         this.events = events;
         this.rows = rows;
+        this.recent = new RecentStates<>(afterCommit);
     }
 
     /** What one command came to. */
@@ -65,13 +69,12 @@ final class DeciderShell<C extends Command, S, E extends Event> {
         };
     }
 
-    /** An aggregate's state and the sequence of its last event, -1 before the first. */
-    private record Loaded<S>(S state, long last) {}
-
     private Loaded<S> load(String aggregateId) {
-        S state = feature.decider().initial();
-        long last = -1;
-        DomainEventStream stream = events.readEvents(aggregateId);
+        Loaded<S> known = recent.find(aggregateId);
+        DomainEventStream stream =
+                known == null ? events.readEvents(aggregateId) : events.readEvents(aggregateId, known.last() + 1);
+        S state = known == null ? feature.decider().initial() : known.state();
+        long last = known == null ? -1 : known.last();
         while (stream.hasNext()) {
             DomainEventMessage<?> next = stream.next();
             if (next.getSequenceNumber() <= last) {
@@ -102,6 +105,7 @@ final class DeciderShell<C extends Command, S, E extends Event> {
         if ((sequence + 1) / SNAPSHOT_EVERY_EVENTS > (before.last() + 1) / SNAPSHOT_EVERY_EVENTS) {
             events.storeSnapshot(new GenericDomainEventMessage<>(feature.name(), aggregateId, sequence, state));
         }
+        recent.remember(aggregateId, new Loaded<>(state, sequence));
         return new Decided(aggregateId, sequence, state, ids);
     }
 

@@ -20,7 +20,91 @@ final class InboxPositions {
                 partition);
     }
 
-    /** Moves past a record; false if a replica already did. */
+    /** What the store knows of a record before anything is done about it. */
+    enum Known {
+        /** A replica has moved beyond it already. */
+        moved,
+        /** Earlier records of its key are parked. */
+        behindParked,
+        /** Heard before. */
+        duplicate,
+        /** A record before it is missing. */
+        hole,
+        /** New; its number is remembered now. */
+        fresh
+    }
+
+    /** A record's place in a stream; {@code gapless} for events, whose numbers have no gaps. */
+    record Numbered(String stream, long number, boolean gapless) {}
+
+    /** Moves past a record and, if nothing stands against it, remembers its number: one statement, as every record needs it. */
+    Known moveBeyond(Received received, Numbered numbered) {
+        String sql = """
+                with moved as (
+                    insert into %1$s.inbox_position as p (topic, partition, next_offset) values (?, ?, ?)
+                    on conflict (topic, partition) do update set next_offset = excluded.next_offset
+                    where p.next_offset < excluded.next_offset returning 1),
+                known as (
+                    select exists (select 1 from moved) as moved,
+                        exists (select 1 from %1$s.parked where source = 'inbox' and key = ?) as parked,
+                        coalesce((select last from %1$s.inbox_sequence where topic = ? and stream = ?), -1) as last),
+                heard as (
+                    insert into %1$s.inbox_sequence as s (topic, stream, last)
+                    select ?, ?, ? from known where moved and not parked and ? > last and (not ? or ? = last + 1)
+                    on conflict (topic, stream) do update set last = excluded.last)
+                select moved, parked, last from known""".formatted(store.schema());
+        return store.first(
+                        sql,
+                        row -> known(row.getBoolean("moved"), row.getBoolean("parked"), row.getLong("last"), numbered),
+                        received.topic(),
+                        received.partition(),
+                        received.offset() + 1,
+                        received.parkingKey(),
+                        received.topic(),
+                        numbered.stream(),
+                        received.topic(),
+                        numbered.stream(),
+                        numbered.number(),
+                        numbered.number(),
+                        numbered.gapless(),
+                        numbered.number())
+                .orElseThrow();
+    }
+
+    private static Known known(boolean moved, boolean parked, long last, Numbered numbered) {
+        if (!moved) {
+            return Known.moved;
+        }
+        if (parked) {
+            return Known.behindParked;
+        }
+        if (numbered.number() <= last) {
+            return Known.duplicate;
+        }
+        return numbered.gapless() && numbered.number() > last + 1 ? Known.hole : Known.fresh;
+    }
+
+    /** The same check for a record that is released from parking: its position was moved beyond long ago. */
+    Known remember(Received received, Numbered numbered) {
+        long last = store.first(
+                        "select last from " + store.name("inbox_sequence") + " where topic = ? and stream = ?",
+                        row -> row.getLong(1),
+                        received.topic(),
+                        numbered.stream())
+                .orElse(-1L);
+        Known known = known(true, false, last, numbered);
+        if (known == Known.fresh) {
+            store.update(
+                    "insert into " + store.name("inbox_sequence") + " (topic, stream, last) values (?, ?, ?)"
+                            + " on conflict (topic, stream) do update set last = excluded.last",
+                    received.topic(),
+                    numbered.stream(),
+                    numbered.number());
+        }
+        return known;
+    }
+
+    /** Moves past a record that has no number to remember; false if a replica did already. */
     boolean moveBeyond(Received received) {
         return store.update(
                         "insert into " + store.name("inbox_position") + " as p (topic, partition, next_offset)"
@@ -31,24 +115,5 @@ final class InboxPositions {
                         received.partition(),
                         received.offset() + 1)
                 == 1;
-    }
-
-    /** The last number heard of a stream, -1 before the first. */
-    long last(String topic, String stream) {
-        return store.first(
-                        "select last from " + store.name("inbox_sequence") + " where topic = ? and stream = ?",
-                        row -> row.getLong(1),
-                        topic,
-                        stream)
-                .orElse(-1L);
-    }
-
-    void heard(String topic, String stream, long number) {
-        store.update(
-                "insert into " + store.name("inbox_sequence") + " (topic, stream, last) values (?, ?, ?)"
-                        + " on conflict (topic, stream) do update set last = excluded.last",
-                topic,
-                stream,
-                number);
     }
 }

@@ -2,10 +2,13 @@ package lpm.platform.kafka;
 
 import java.time.Clock;
 import java.util.function.Supplier;
+import lpm.contracts.Envelope;
 import lpm.contracts.Topics;
 import lpm.platform.App;
 import lpm.platform.Parked.Source;
 import lpm.platform.axon.AxonCommands;
+import lpm.platform.kafka.InboxPositions.Known;
+import lpm.platform.kafka.InboxPositions.Numbered;
 import lpm.platform.ops.Meters;
 import lpm.platform.store.ParkedRecords;
 import lpm.platform.store.SqlFailure;
@@ -44,7 +47,9 @@ final class InboxStep {
     void take(Received received) {
         for (int attempt = 1; ; attempt++) {
             try {
-                meters.inbox(commands.retrying(() -> takeOrQueue(received)));
+                Envelope<Record> message = intake.read(received);
+                Numbered numbered = Intake.numbered(received, message);
+                meters.inbox(commands.retrying(() -> takeOrQueue(received, message, numbered)));
                 return;
             } catch (Intake.Hole e) {
                 throw e;
@@ -61,20 +66,31 @@ final class InboxStep {
         }
     }
 
-    private String takeOrQueue(Received received) {
-        if (!positions.moveBeyond(received)) {
-            return Intake.Taken.duplicate.name();
+    private String takeOrQueue(Received received, Envelope<Record> message, Numbered numbered) {
+        Known known = positions.moveBeyond(received, numbered);
+        if (known == Known.behindParked) {
+            if (parked.stillHolds(Source.inbox, received.parkingKey())) {
+                return park(received, "an earlier record of this key is parked");
+            }
+            known = positions.remember(received, numbered);
         }
-        String key = received.parkingKey();
-        if (parked.holds(Source.inbox, key) && parked.stillHolds(Source.inbox, key)) {
-            return park(received, "an earlier record of this key is parked");
-        }
-        return intake.take(received).name();
+        return act(received, message, numbered, known);
+    }
+
+    private String act(Received received, Envelope<Record> message, Numbered numbered, Known known) {
+        return switch (known) {
+            case fresh -> intake.act(message);
+            case moved, duplicate -> "duplicate";
+            case hole ->
+                throw new Intake.Hole("a record of " + numbered.stream() + " before number " + numbered.number()
+                        + " is missing at " + received.place());
+            case behindParked -> throw new IllegalStateException("parked records were looked at before");
+        };
     }
 
     private String parkUnlessSeen(Received received, String why) {
         if (!positions.moveBeyond(received)) {
-            return Intake.Taken.duplicate.name();
+            return "duplicate";
         }
         parked.stillHolds(Source.inbox, received.parkingKey());
         return park(received, why);
@@ -107,6 +123,9 @@ final class InboxStep {
 
     /** Takes a parked record again; part of the transaction that removes it. */
     void again(ParkedRecords.Item item) {
-        intake.take(new Received(item.topic(), item.partition(), item.offset(), item.recordKey(), item.value()));
+        Received received = new Received(item.topic(), item.partition(), item.offset(), item.recordKey(), item.value());
+        Envelope<Record> message = intake.read(received);
+        Numbered numbered = Intake.numbered(received, message);
+        act(received, message, numbered, positions.remember(received, numbered));
     }
 }

@@ -28,31 +28,19 @@ final class Intake {
     private final AxonCommands commands;
     private final Rows rows;
     private final Messages messages;
-    private final InboxPositions positions;
     private final Listeners listeners;
     private final Meters meters;
     private final Clock clock;
 
-    Intake(Inside in, InboxPositions positions) {
+    Intake(Inside in) {
         this.app = in.app();
         this.store = in.store();
         this.commands = in.commands();
         this.rows = in.rows();
         this.messages = in.messages();
-        this.positions = positions;
         this.listeners = in.listeners();
         this.meters = in.meters();
         this.clock = in.clock();
-    }
-
-    /** What came of a record. */
-    enum Taken {
-        /** Done, or nothing of it concerns this service. */
-        done,
-        /** Heard before. */
-        duplicate,
-        /** A command whose time is over. */
-        expired
     }
 
     /** A record before this one is missing: nobody may go on past it. */
@@ -73,23 +61,21 @@ final class Intake {
         }
     }
 
-    Taken take(Received received) {
-        Envelope<Record> message = read(received);
-        if (!isNew(received, message)) {
-            return Taken.duplicate;
-        }
+    /** Does what follows from a message that is new: notes it and decides the commands it is translated to. */
+    String act(Envelope<Record> message) {
         if (message.notAfter() != null && clock.instant().isAfter(message.notAfter())) {
-            return Taken.expired;
+            return "expired";
         }
         for (KnownView known : app.known()) {
             known.note(message, rows);
         }
         decide(message);
         store.afterCommit(() -> listeners.tell(message));
-        return Taken.done;
+        return "done";
     }
 
-    private Envelope<Record> read(Received received) {
+    /** Reads a record; throws {@link Unreadable} if this version of the service cannot. */
+    Envelope<Record> read(Received received) {
         byte[] value = received.value();
         if (value == null) {
             throw new Unreadable("a record without a value");
@@ -109,35 +95,21 @@ final class Intake {
         }
     }
 
-    /** One check against duplicates and holes. Soft state has no number and is always new. */
-    private boolean isNew(Received received, Envelope<Record> message) {
+    /** A message's place in its stream. Soft state has none and is as new as its record. */
+    static InboxPositions.Numbered numbered(Received received, Envelope<Record> message) {
         Long sequence = message.sequence();
         Cause cause = message.cause();
         if (sequence != null) {
-            long last = positions.last(received.topic(), message.aggregateId());
-            if (sequence > last + 1) {
-                throw new Hole("expected " + message.aggregateId() + " sequence " + (last + 1) + ", found " + sequence
-                        + " at " + received.place());
-            }
-            return isNew(received, message.aggregateId(), sequence, last);
+            return new InboxPositions.Numbered(message.aggregateId(), sequence, true);
         }
         if (cause != null) {
             // per addressed aggregate: one cause may command several, whose records travel in different partitions
-            String stream = cause.stream() + " > " + message.aggregateId();
-            return isNew(received, stream, cause.number(), positions.last(received.topic(), stream));
+            return new InboxPositions.Numbered(cause.stream() + " > " + message.aggregateId(), cause.number(), false);
         }
         if (message.data() instanceof Command) {
             throw new Unreadable("a command without a cause");
         }
-        return true;
-    }
-
-    private boolean isNew(Received received, String stream, long number, long last) {
-        if (number <= last) {
-            return false;
-        }
-        positions.heard(received.topic(), stream, number);
-        return true;
+        return new InboxPositions.Numbered("partition " + received.partition(), received.offset(), false);
     }
 
     private void decide(Envelope<Record> message) {

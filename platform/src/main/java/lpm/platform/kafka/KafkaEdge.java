@@ -28,7 +28,7 @@ public final class KafkaEdge {
         Outbox outbox = new Outbox(in, new Reactor(in), records);
         relay = new Relay(in, outbox, publishers);
         InboxPositions positions = new InboxPositions(in.store());
-        InboxStep step = new InboxStep(in, new Intake(in, positions), positions, records, publishers);
+        InboxStep step = new InboxStep(in, new Intake(in), positions, records, publishers);
         inbox = new KafkaInbox(in, connection, replica, step, positions);
         parked = new ParkedWork(in, records, step, outbox, publishers);
         relay.watch(() -> in.meters().parked(parked.count()));

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import lpm.platform.App;
@@ -16,7 +18,7 @@ import lpm.platform.store.Backoff;
 import lpm.platform.store.Stop;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -34,6 +36,10 @@ public final class KafkaInbox implements Runnable {
     private static final int METADATA_MILLIS = 2_000;
 
     private static final int MAX_RECORDS = 500;
+
+    /** Partitions worked on at the same time. */
+    private static final int PARALLEL = 4;
+
     private static final int SESSION_MILLIS = 15_000;
 
     private final App app;
@@ -76,10 +82,12 @@ public final class KafkaInbox implements Runnable {
     @Override
     public void run() {
         while (!stop.isAsked()) {
-            try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+            try (KafkaConsumer<String, byte[]> consumer = consumer();
+                    ExecutorService workers = Executors.newFixedThreadPool(PARALLEL)) {
+                Partitions partitions = new Partitions(step::take, workers);
                 consumer.subscribe(topics(), new Seeking(consumer));
                 while (!stop.isAsked()) {
-                    readOnce(consumer);
+                    readOnce(consumer, partitions);
                 }
             } catch (InterruptException _) {
                 Thread.currentThread().interrupt();
@@ -93,11 +101,9 @@ public final class KafkaInbox implements Runnable {
         }
     }
 
-    private void readOnce(KafkaConsumer<String, byte[]> consumer) {
-        var records = consumer.poll(POLL);
-        for (TopicPartition partition : records.partitions()) {
-            takeInOrder(consumer, partition, records.records(partition));
-        }
+    private void readOnce(KafkaConsumer<String, byte[]> consumer, Partitions partitions) {
+        ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+        partitions.take(records).forEach((partition, hole) -> standStill(consumer, partition, hole));
         if (!records.isEmpty()) {
             backoff.reset();
         }
@@ -106,27 +112,13 @@ public final class KafkaInbox implements Runnable {
                 .sum());
     }
 
-    private void takeInOrder(
-            KafkaConsumer<String, byte[]> consumer,
-            TopicPartition partition,
-            List<ConsumerRecord<String, byte[]>> records) {
-        for (ConsumerRecord<String, byte[]> each : records) {
-            try {
-                step.take(new Received(
-                        each.topic(),
-                        each.partition(),
-                        each.offset(),
-                        each.key() == null ? "" : each.key(),
-                        each.value()));
-            } catch (Intake.Hole hole) {
-                meters.inbox("hole");
-                LOG.error("{} stands still: {}", partition, hole.getMessage());
-                holes.put(partition, String.valueOf(hole.getMessage()));
-                consumer.seek(partition, each.offset());
-                consumer.pause(List.of(partition));
-                return;
-            }
-        }
+    private void standStill(
+            KafkaConsumer<String, byte[]> consumer, TopicPartition partition, Partitions.Standstill hole) {
+        meters.inbox("hole");
+        LOG.error("{} stands still: {}", partition, hole.why());
+        holes.put(partition, hole.why());
+        consumer.seek(partition, hole.offset());
+        consumer.pause(List.of(partition));
     }
 
     private Pattern topics() {

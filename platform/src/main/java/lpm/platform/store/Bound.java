@@ -70,13 +70,17 @@ final class Bound {
         locked.addAll(List.of(keys));
     }
 
-    /** Locks taken since a savepoint go with it when it is rolled back. */
-    Set<Long> lockedKeys() {
-        return Set.copyOf(locked);
+    /** What this transaction has come to at a savepoint. */
+    record Mark(Set<Long> locked, int actions) {}
+
+    Mark mark() {
+        return new Mark(Set.copyOf(locked), afterCommit.size());
     }
 
-    void forgetLocksExcept(Set<Long> kept) {
-        locked.retainAll(kept);
+    /** Locks and actions since a savepoint go with it when it is rolled back. */
+    void backTo(Mark mark) {
+        locked.retainAll(mark.locked());
+        afterCommit.subList(mark.actions(), afterCommit.size()).clear();
     }
 
     void commit() {

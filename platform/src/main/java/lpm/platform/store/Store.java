@@ -10,7 +10,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -83,7 +82,7 @@ public final class Store {
     public <T> T tentatively(Supplier<T> work, Predicate<T> keep) {
         Bound transaction = transaction();
         Connection connection = transaction.connection();
-        Set<Long> locked = transaction.lockedKeys();
+        Bound.Mark mark = transaction.mark();
         try {
             Savepoint savepoint = connection.setSavepoint();
             T result = work.get();
@@ -91,7 +90,7 @@ public final class Store {
                 connection.releaseSavepoint(savepoint);
             } else {
                 connection.rollback(savepoint);
-                transaction.forgetLocksExcept(locked);
+                transaction.backTo(mark);
             }
             return result;
         } catch (SQLException e) {

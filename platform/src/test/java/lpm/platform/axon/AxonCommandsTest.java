@@ -31,6 +31,11 @@ import org.postgresql.ds.PGSimpleDataSource;
 class AxonCommandsTest {
     private Rig rig;
 
+    /** The same service after a restart: nothing is remembered in memory. */
+    private void restart() {
+        rig = new Rig("toyaxon", Database.source());
+    }
+
     @BeforeEach
     void freshSchema() {
         rig = new Rig("toyaxon").create();
@@ -151,6 +156,7 @@ class AxonCommandsTest {
         assertThat(snapshots().getFirst()).contains("\"@type\":\"Counting\"").contains("\"total\":49");
 
         rig.store.update("update toyaxon.snapshot set data = replace(data, '\"total\":49', '\"total\":500')");
+        restart();
         rig.send(new Add("a", 1));
 
         assertThat(rig.total("a")).isEqualTo(502);
@@ -164,6 +170,7 @@ class AxonCommandsTest {
         }
 
         rig.store.update("update toyaxon.snapshot set version = 'other', data = '{}'");
+        restart();
         rig.send(new Add("a", 1));
 
         assertThat(rig.total("a")).isEqualTo(51);
@@ -181,6 +188,25 @@ class AxonCommandsTest {
         assertThat(rig.total("a")).isEqualTo(120);
         assertThat(rig.send(new Add("a", 880))).isInstanceOf(Outcome.Accepted.class);
         assertThat(rig.send(new Add("a", 1))).isInstanceOf(Outcome.Rejected.class);
+    }
+
+    @Test
+    void whatIsRememberedInMemoryIsNeverTakenForNewerThanTheStore() {
+        Rig replica = new Rig("toyaxon", Database.source());
+        rig.send(new Open("a", 10));
+        for (int i = 0; i < 4; i++) {
+            rig.send(new Add("a", 1));
+            replica.send(new Add("a", 1));
+            assertThat(rig.send(new Add("a", 1), new Add("a", 100))).isInstanceOf(Outcome.Rejected.class);
+            assertThatThrownBy(() -> rig.send(new Add("a", 1), new Explode("a")))
+                    .isNotNull();
+        }
+        rig.send(new Toy.AddSomewhere(5));
+
+        assertThat(rig.send(new Add("a", 3))).isInstanceOf(Outcome.Rejected.class);
+        assertThat(rig.send(new Add("a", 2))).isInstanceOf(Outcome.Accepted.class);
+        assertThat(replica.total("a")).isEqualTo(10);
+        assertThat(replica.send(new Add("a", 1))).isInstanceOf(Outcome.Rejected.class);
     }
 
     @Test

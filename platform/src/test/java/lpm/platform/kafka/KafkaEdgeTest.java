@@ -241,7 +241,7 @@ class KafkaEdgeTest {
         assertThat(to.condition().holes().values())
                 .singleElement()
                 .asString()
-                .contains("expected counter:a sequence 1, found 2");
+                .contains("counter:a before number 2 is missing");
         assertThat(amounts(to, "copy-a")).isEmpty();
         assertThat(to.parked().count()).isZero();
     }
