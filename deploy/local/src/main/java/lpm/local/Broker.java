@@ -10,7 +10,7 @@ import java.util.Map;
 /** A real Kafka broker (KRaft, its own controller) in a process of its own. */
 public final class Broker {
     static final String NAME = "kafka";
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
     private final DataDir dir;

@@ -6,8 +6,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import lpm.cli.Api;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +89,8 @@ public final class LocalCloud implements AutoCloseable {
             Map<String, Integer> backends = new LinkedHashMap<>();
             SERVICES.forEach(service -> backends.put(service, ports.known(service)));
             router = new Router(apiPort, backends);
-            new Enrolment(operator()).all(List.copyOf(agents.keySet()));
+            new Enrolment(operator()).all(hostIds());
+            agents.values().forEach(this::awaitReady);
             leaveNote();
         } catch (RuntimeException e) {
             close();
@@ -99,7 +98,10 @@ public final class LocalCloud implements AutoCloseable {
         }
     }
 
-    /** All at once: nobody needs anybody else to be there first, they try again. */
+    /**
+     * Nobody needs anybody else to be there first, they try again; but where processors are few, what others wait for
+     * should have them first.
+     */
     private void startAll() {
         Progress progress = options.progress();
         progress.say(
@@ -109,35 +111,21 @@ public final class LocalCloud implements AutoCloseable {
         family.adopt(List.of(simulatedXen));
         family.adopt(List.copyOf(services.values()));
         family.adopt(List.copyOf(agents.values()));
-        CompletableFuture<?> database = inBackground(postgreSql::start);
         broker.start();
-        simulatedXen.start();
-        services.values().forEach(Child::start);
-        agents.values().forEach(Child::start);
-        join(database);
+        postgreSql.start();
         progress.say("PostgreSQL is up");
+        services.values().forEach(Child::start);
+        simulatedXen.start();
         broker.awaitReady();
         progress.say("Kafka is up, with its topics");
+        agents.values().forEach(Child::start);
         awaitReady(simulatedXen);
         services.values().forEach(this::awaitReady);
-        agents.values().forEach(this::awaitReady);
     }
 
     private void awaitReady(Child child) {
         child.awaitReady(START_LIMIT);
         options.progress().say("%s is ready", child.name());
-    }
-
-    private static CompletableFuture<?> inBackground(Runnable work) {
-        return CompletableFuture.runAsync(work, command -> Thread.ofVirtual().start(command));
-    }
-
-    private static void join(CompletableFuture<?> work) {
-        try {
-            work.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof LocalFailure failure ? failure : e;
-        }
     }
 
     private void leaveNote() {

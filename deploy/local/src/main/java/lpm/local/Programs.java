@@ -2,10 +2,11 @@ package lpm.local;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ final class Programs {
                 "LPM_REGION", LocalCloud.REGION);
         List<String> program = List.of("-cp", agentJar(), "lpm.hostagent.simulated.SimulatedXenMain");
         return java(SIMULATED_XEN, AGENT_HEAP, program, settings, () -> hosts.stream()
-                .allMatch(host -> Files.exists(socket(host))));
+                .allMatch(host -> listens(socket(host))));
     }
 
     /** The agent of one host. */
@@ -129,6 +130,15 @@ final class Programs {
         command.addAll(JVM);
         command.addAll(program);
         return new Child.Spec(name, command, settings, ready, "TERM", Child.Spec.USUAL_STOP);
+    }
+
+    /** A socket's file outlives its process: only a connection tells. */
+    private static boolean listens(Path socket) {
+        try (SocketChannel _ = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static boolean healthy(int port) {
