@@ -33,8 +33,11 @@ public final class HostAgentApp {
     private static final long ENROLMENT_LOOK_MILLIS = 200;
     private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
-    /** Kept here so that its level is not collected. */
+    /** Loggers are kept here so that their levels are not collected. */
     private static final Logger KAFKA_LOG = Logger.getLogger("org.apache.kafka");
+
+    /** Tells of every attempt while Kafka is away; the meters say the same once. */
+    private static final Logger CONNECTION_LOG = Logger.getLogger("org.apache.kafka.clients.NetworkClient");
 
     private final AgentConfig config;
     private final FileJournal journal;
@@ -69,6 +72,7 @@ public final class HostAgentApp {
     /** Settings come from the environment: see {@link AgentConfig}. */
     public static void main(String[] args) throws Exception {
         KAFKA_LOG.setLevel(Level.WARNING);
+        CONNECTION_LOG.setLevel(Level.SEVERE);
         HostAgentApp app = new HostAgentApp(AgentConfig.of(System.getenv()));
         try (HealthPage _ = new HealthPage(app.config.port(), () -> app.ready, app::metrics)) {
             app.run();
