@@ -36,7 +36,7 @@ public final class AddressPool {
         if (slice < 0) {
             return Optional.empty();
         }
-        long number = ids.next("address-" + region);
+        long number = ids.next("address_" + region.value().replace('-', '_'));
         return number <= ADDRESSES_PER_REGION
                 ? Optional.of(ipv4(slice, (int) number + FIRST_NUMBER - 1))
                 : released(region);
