@@ -11,6 +11,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import lpm.contracts.Envelope;
+import lpm.contracts.account.ActivityEvent;
 
 /**
  * Waits, after a commit, for account to record the activity that tells of it, so that the answer can name it and
@@ -30,6 +32,13 @@ public final class ActivityWait {
     /** Somebody will tell of activities; before that nobody waits. */
     public void listen() {
         listening = true;
+    }
+
+    /** Takes note of a message of the inbox, if it is of an activity. */
+    public void heard(Envelope<?> message) {
+        if (message.data() instanceof ActivityEvent.ActivityRecorded recorded) {
+            heard(recorded.causedBy(), recorded.activityId());
+        }
     }
 
     /** An activity was recorded about an event. */

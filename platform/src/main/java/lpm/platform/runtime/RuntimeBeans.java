@@ -12,9 +12,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import lpm.contracts.Envelope;
 import lpm.contracts.Topics;
-import lpm.contracts.account.ActivityEvent;
 import lpm.platform.App;
 import lpm.platform.Commands;
 import lpm.platform.Ids;
@@ -23,7 +21,6 @@ import lpm.platform.Parked;
 import lpm.platform.Streams;
 import lpm.platform.rest.AccountPulse;
 import lpm.platform.rest.ActivityWait;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Offers the runtime of the App that a service produces as beans, and starts and stops it with Quarkus. */
@@ -45,26 +42,19 @@ public final class RuntimeBeans {
             return;
         }
         Clock clock = Clock.systemUTC();
+        boolean hearsAccount = app.get().reads().stream()
+                .anyMatch(each -> each.matcher(Topics.ACCOUNT_EVENTS).matches());
         AxonRuntime made = new AxonRuntime(
                 app.get(),
                 new AxonRuntime.Surroundings(
-                        database.get(), Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka), clock, meters),
-                () -> pulse.heard(clock.instant()));
-        if (!app.get().reads().isEmpty()) {
+                        database.get(), Map.of("bootstrap.servers", kafka), clock, meters, Optional.of(replica)),
+                hearsAccount ? () -> pulse.heard(clock.instant()) : () -> {});
+        if (hearsAccount) {
             pulse.heard(clock.instant());
-        }
-        if (app.get().reads().stream()
-                .anyMatch(each -> each.matcher(Topics.ACCOUNT_EVENTS).matches())) {
             activities.listen();
-            made.onHeard(message -> tell(message, activities));
+            made.onHeard(activities::heard);
         }
         runtime = Optional.of(made);
-    }
-
-    private static void tell(Envelope<?> message, ActivityWait activities) {
-        if (message.data() instanceof ActivityEvent.ActivityRecorded recorded) {
-            activities.heard(recorded.causedBy(), recorded.activityId());
-        }
     }
 
     void onStart(@Observes StartupEvent started) {

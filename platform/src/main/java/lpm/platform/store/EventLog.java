@@ -84,6 +84,14 @@ public final class EventLog {
                 position);
     }
 
+    /** The position up to which the relay has settled all gaps and published. */
+    public long published() {
+        return store.first(
+                        "select coalesce(max(position), 0) from " + store.name("outbox_position"),
+                        row -> row.getLong(1))
+                .orElseThrow();
+    }
+
     /** The largest position drawn so far. */
     public long head() {
         return store.first("select coalesce(max(position), 0) from " + store.name("event"), row -> row.getLong(1))

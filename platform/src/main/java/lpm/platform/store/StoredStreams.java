@@ -36,9 +36,18 @@ public final class StoredStreams implements Streams {
 
     @Override
     public List<StoredEvent> all(long afterPosition, int limit) {
-        return log.after(afterPosition, Math.clamp(limit, 0, MAX_EVENTS)).stream()
-                .map(entry -> new StoredEvent(entry.position(), log.decoded(entry), Optional.empty()))
-                .toList();
+        List<StoredEvent> found = new ArrayList<>();
+        long published = log.published();
+        long expected = afterPosition + 1;
+        for (EventLog.Entry entry : log.after(afterPosition, Math.clamp(limit, 0, MAX_EVENTS))) {
+            if (entry.position() > published && entry.position() > expected) {
+                // an earlier event may still appear: whoever reads on after this page must not miss it
+                break;
+            }
+            expected = entry.position() + 1;
+            found.add(new StoredEvent(entry.position(), log.decoded(entry), Optional.empty()));
+        }
+        return found;
     }
 
     private Optional<Feature<?, ?, ?>> feature(String aggregateId) {
