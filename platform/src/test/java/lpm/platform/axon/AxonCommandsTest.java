@@ -236,6 +236,23 @@ class AxonCommandsTest {
     }
 
     @Test
+    void aPageOfAllEventsEndsBeforeAPositionThatMayStillAppear() throws Exception {
+        rig.send(new Open("a", 10));
+        try (Connection slow = Database.source().getConnection();
+                Statement statement = slow.createStatement()) {
+            slow.setAutoCommit(false);
+            statement.execute("select nextval('toyaxon.event_position')");
+            rig.send(new Open("b", 10));
+            assertThat(rig.streams.all(0, 10)).extracting(StoredEvent::position).containsExactly(1L);
+            slow.rollback();
+        }
+        rig.store.update("insert into toyaxon.outbox_position values ('relay', 3)");
+
+        assertThat(rig.streams.all(0, 10)).extracting(StoredEvent::position).containsExactly(1L, 3L);
+        assertThat(rig.streams.all(1, 10)).extracting(StoredEvent::position).containsExactly(3L);
+    }
+
+    @Test
     void aStoreThatIsAwayIsToldApart() {
         PGSimpleDataSource nowhere = new PGSimpleDataSource();
         nowhere.setUrl("jdbc:postgresql://127.0.0.1:1/postgres");

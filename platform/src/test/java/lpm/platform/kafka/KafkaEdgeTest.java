@@ -23,6 +23,7 @@ import lpm.contracts.storage.StorageCommand;
 import lpm.platform.Commands.Outcome;
 import lpm.platform.Parked.Source;
 import lpm.platform.Query;
+import lpm.platform.StoreUnavailable;
 import lpm.platform.json.EnvelopeJson;
 import lpm.platform.runtime.AxonRuntime;
 import lpm.platform.toy.CounterCommand.Add;
@@ -349,6 +350,22 @@ class KafkaEdgeTest {
                 .containsExactlyElementsOf(
                         LongStream.rangeClosed(101, 120).boxed().toList());
         assertThat(to.rows().count(Toy.KNOWN, Query.all())).isEqualTo(1);
+    }
+
+    @Test
+    void whenTheStoreDropsEveryConnectionAllGoesOn() {
+        AxonRuntime from = start(teller);
+        AxonRuntime to = startListener();
+        send(from, new Open("a", 100_000), new Add("a", 101));
+        soon().until(() -> amounts(to, "copy-a").equals(List.of(101L)));
+
+        Database.dropConnections();
+        soon().ignoreExceptionsInstanceOf(StoreUnavailable.class)
+                .until(() -> from.send(Toy.request(), List.of(new Add("a", 102))) instanceof Outcome.Accepted);
+
+        soon().ignoreExceptionsInstanceOf(StoreUnavailable.class)
+                .until(() -> amounts(to, "copy-a").equals(List.of(101L, 102L)));
+        soon().until(() -> from.condition().isReady() && to.condition().isReady());
     }
 
     @Test
