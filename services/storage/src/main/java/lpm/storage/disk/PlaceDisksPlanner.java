@@ -38,10 +38,15 @@ final class PlaceDisksPlanner implements Planner<PlaceDisks> {
             return refuse(question, "the image " + unknown.get() + " is unknown");
         }
         long sizeMib = question.disks().stream().mapToLong(DiskSpec::sizeMib).sum();
-        Optional<PoolId> pool = pools.choose(question.region(), Math.ceilDiv(sizeMib, MIB_PER_GIB));
+        Optional<PoolId> pool =
+                pools.chooseFor(question.at(), question.region(), Math.ceilDiv(sizeMib, MIB_PER_GIB), rows);
         return pool.map(chosen -> List.of(List.<Command>of(new DiskCommand.Order(
                         question.linode(), question.account(), question.at(), chosen, question.disks()))))
-                .orElseGet(() -> refuse(question, "no pool in " + question.region() + " has " + sizeMib + " MiB"));
+                .orElseGet(() -> refuse(question, tooFull(question, sizeMib)));
+    }
+
+    private static String tooFull(PlaceDisks question, long sizeMib) {
+        return "no pool in " + question.region() + " that " + question.at().host() + " reaches has " + sizeMib + " MiB";
     }
 
     private static List<List<Command>> refuse(PlaceDisks question, String reason) {

@@ -7,8 +7,8 @@ import lpm.contracts.Region;
 
 /** One pool of shared storage, as configured. */
 public record Pool(PoolId id, Region region, long capacityGib) {
-    /** One pool with a PiB, where nothing is configured. */
-    public static final String DEFAULT = "rbd1:us-east:1048576";
+    /** One pool with a PiB, where nothing is configured: that of the simulated hosts. */
+    public static final String DEFAULT = "pool-us-east:us-east:1048576";
 
     public Pool {
         if (capacityGib <= 0) {

@@ -3,6 +3,7 @@ package lpm.storage.pool;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import lpm.contracts.HostRef;
 import lpm.contracts.PoolId;
 import lpm.contracts.Region;
@@ -31,10 +32,21 @@ public final class Pools {
         return all.stream().anyMatch(pool -> pool.region().equals(region));
     }
 
+    /** The pool of the region with the most room, if one that the host reaches has enough. */
+    public Optional<PoolId> chooseFor(HostRef at, Region region, long sizeGib, Lookup rows) {
+        Optional<KnownHosts.Row> host = rows.get(KnownHosts.TABLE, at.host().value(), KnownHosts.Row.class);
+        return choose(
+                region, sizeGib, pool -> host.filter(row -> !row.reaches(pool)).isEmpty());
+    }
+
     /** The pool of the region with the most room, if one has enough. */
     public Optional<PoolId> choose(Region region, long sizeGib) {
+        return choose(region, sizeGib, _ -> true);
+    }
+
+    private Optional<PoolId> choose(Region region, long sizeGib, Predicate<PoolId> usable) {
         return all.stream()
-                .filter(pool -> pool.region().equals(region))
+                .filter(pool -> pool.region().equals(region) && usable.test(pool.id()))
                 .filter(pool -> freeGib(pool) >= sizeGib)
                 .max(Comparator.comparingLong(this::freeGib))
                 .map(Pool::id);

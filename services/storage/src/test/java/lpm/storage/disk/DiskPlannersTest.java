@@ -5,10 +5,12 @@ import static lpm.storage.Some.ACCOUNT;
 import static lpm.storage.Some.B;
 import static lpm.storage.Some.LINODE;
 import static lpm.storage.Some.POOL;
+import static lpm.storage.Some.POOL2;
 import static lpm.storage.Some.REGION;
 import static lpm.storage.Some.disk;
 import static lpm.storage.Some.host;
 import static lpm.storage.Some.knowing;
+import static lpm.storage.Some.registered;
 import static lpm.storage.Some.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,7 +57,16 @@ class DiskPlannersTest {
         assertThat(planned(from("linode/nothing", 512)))
                 .isEqualTo(new Refuse(LINODE, List.of(DiskId.of(3)), "the image linode/nothing is unknown"));
         assertThat(planned(from("linode/debian12", 31 * 1024)))
-                .isEqualTo(new Refuse(LINODE, List.of(DiskId.of(3)), "no pool in us-east has 31744 MiB"));
+                .isEqualTo(
+                        new Refuse(LINODE, List.of(DiskId.of(3)), "no pool in us-east that a reaches has 31744 MiB"));
+    }
+
+    @Test
+    void placesNothingInAPoolThatTheHostDoesNotReach() {
+        InMemoryRows rows = new InMemoryRows();
+        new KnownHosts().note(told(registered(A, List.of(POOL2)), 0), rows);
+        PlaceDisks question = new PlaceDisks(LINODE, ACCOUNT, REGION, A, List.of(disk(3, 512)));
+        assertThat(place.plan(question, rows).getFirst().getFirst()).isInstanceOf(Refuse.class);
     }
 
     private DiskCommand planned(DiskSpec disk) {

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import lpm.contracts.PoolId;
 import lpm.contracts.Region;
 import lpm.platform.rows.InMemoryRows;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class PoolsTest {
 
     @Test
     void refusesAConfigurationItCannotRead() {
-        assertThat(Pool.parse(Pool.DEFAULT)).isEqualTo(List.of(new Pool(POOL, REGION, 1_048_576)));
+        assertThat(Pool.parse(Pool.DEFAULT)).isEqualTo(List.of(new Pool(PoolId.of("pool-us-east"), REGION, 1_048_576)));
         assertThatThrownBy(() -> Pool.parse("rbd1")).hasMessageContaining("found rbd1");
         assertThatThrownBy(() -> Pool.parse("rbd1:us-east:0")).hasMessageContaining("found 0");
     }
