@@ -87,6 +87,11 @@ public final class Api {
         return send("POST", path, body.toString(), idempotent());
     }
 
+    /** A POST whose answer holds a secret: it is told once and not kept, so it carries no idempotency key. */
+    public Answer postOnce(String path, ObjectNode body) {
+        return send("POST", path, body.toString(), Map.of());
+    }
+
     public Answer post(String path) {
         return post(path, object());
     }

@@ -68,7 +68,7 @@ public final class Journey {
                         .put("username", name)
                         .put("email", name + "@example.org")
                         .put("company", "Demo"));
-        Answer token = operator.post(
+        Answer token = operator.postOnce(
                 "/ops/v1/accounts/" + account.id() + "/tokens",
                 Api.object().put("label", "demo").put("scopes", "*"));
         customer = first.as(token.body().path("token").asText());

@@ -85,7 +85,7 @@ class BadInputTest {
     @Test
     void aReadOnlyTokenMayNotWrite(Tenant tenant) throws Exception {
         String token = tenant.api()
-                .post("/v4/profile/tokens", Api.object().put("label", "ro").put("scopes", "linodes:read_only"))
+                .postOnce("/v4/profile/tokens", Api.object().put("label", "ro").put("scopes", "linodes:read_only"))
                 .body()
                 .path("token")
                 .asText();
@@ -103,7 +103,7 @@ class BadInputTest {
     @Test
     void aRevokedTokenIsRefusedEverywhereWithinASecond(Tenant tenant) throws Exception {
         JsonNode issued = tenant.api()
-                .post("/v4/profile/tokens", Api.object().put("label", "gone").put("scopes", "*"))
+                .postOnce("/v4/profile/tokens", Api.object().put("label", "gone").put("scopes", "*"))
                 .body();
         String token = issued.path("token").asText();
         tenant.await("known to the scheduler", () -> HttpProbe.code(token, "GET", tenant, Tenant.INSTANCES, ""), 200);

@@ -23,7 +23,7 @@ record Tenant(LocalCloud cloud, long account, String token, Api api, Api operato
         long account = operator.post(
                         "/ops/v1/accounts", Api.object().put("username", name).put("email", name + "@example.org"))
                 .id();
-        String token = operator.post(
+        String token = operator.postOnce(
                         "/ops/v1/accounts/" + account + "/tokens",
                         Api.object().put("label", "tests").put("scopes", "*"))
                 .body()
