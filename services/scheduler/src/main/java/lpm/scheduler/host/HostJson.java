@@ -1,8 +1,6 @@
 package lpm.scheduler.host;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.UUID;
 import lpm.contracts.HostId;
 import lpm.contracts.Region;
 import lpm.platform.rest.Refused;
@@ -20,8 +18,7 @@ final class HostJson {
     record Enrolment(
             @Nullable String id,
             @Nullable String region,
-            @Nullable String rack,
-            @Nullable String hostUuid) {
+            @Nullable String rack) {
         EnrolHost command() {
             HostId host = hostId(id, "id");
             return new EnrolHost(
@@ -30,7 +27,7 @@ final class HostJson {
                             .filter(each -> !each.isBlank())
                             .orElseThrow(() -> Refused.of("region", "region is required"))),
                     text("rack", rack).orElse(NO_RACK),
-                    text("host_uuid", hostUuid).orElseGet(() -> uuidOf(host)));
+                    HostUuid.of(Optional.of(host)));
         }
     }
 
@@ -56,11 +53,5 @@ final class HostJson {
             throw Refused.of(field, field + " must be one line of at most " + MAX_TEXT_CHARACTERS + " characters");
         }
         return Optional.ofNullable(text).filter(each -> !each.isBlank());
-    }
-
-    /** Stable, so that enrolling again is the same enrolment. */
-    private static String uuidOf(HostId host) {
-        return UUID.nameUUIDFromBytes(host.aggregateId().getBytes(StandardCharsets.UTF_8))
-                .toString();
     }
 }

@@ -16,6 +16,7 @@ import lpm.contracts.scheduler.LinodeEvent;
 import lpm.platform.Query;
 import lpm.platform.Rows;
 import lpm.platform.View;
+import lpm.scheduler.host.HostUuid;
 import lpm.scheduler.linode.LinodeJob.ChangingDisk;
 import lpm.scheduler.linode.LinodeJob.Moving;
 import lpm.scheduler.linode.LinodeJson.Devices;
@@ -138,7 +139,7 @@ public final class LinodeView implements View<LinodeEvent, LinodeState> {
                 "xen",
                 body.details().watchdogEnabled(),
                 body.details().tags(),
-                HostUuid.of(at(state)),
+                HostUuid.of(at(state).map(HostRef::host)),
                 false,
                 null,
                 "disabled",

@@ -1,20 +1,20 @@
-package lpm.scheduler.linode;
+package lpm.scheduler.host;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
-import lpm.contracts.HostRef;
+import lpm.contracts.HostId;
 
-/** The opaque name of a host that customers see. */
-final class HostUuid {
+/** The opaque name of a host that customers see, and that operators find it by. */
+public final class HostUuid {
     private HostUuid() {}
 
     /** A stable opaque name of the host that changes on a move, as the API has it: 40 hex digits. */
-    static String of(Optional<HostRef> at) {
+    public static String of(Optional<HostId> host) {
         try {
-            byte[] name = at.map(each -> each.host().value()).orElse("").getBytes(StandardCharsets.UTF_8);
+            byte[] name = host.map(HostId::value).orElse("").getBytes(StandardCharsets.UTF_8);
             byte[] hash = MessageDigest.getInstance("SHA-1").digest(name);
             return "%040x".formatted(new BigInteger(1, hash));
         } catch (NoSuchAlgorithmException e) {
