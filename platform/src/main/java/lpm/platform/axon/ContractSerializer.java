@@ -2,12 +2,14 @@ package lpm.platform.axon;
 
 import java.util.HashMap;
 import java.util.Map;
+import lpm.contracts.Event;
 import lpm.contracts.MessageTypes;
 import lpm.platform.App;
 import lpm.platform.Feature;
 import lpm.platform.json.Json;
 import lpm.platform.json.Messages;
 import org.axonframework.messaging.MetaData;
+import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.SimpleSerializedType;
 import org.axonframework.serialization.json.JacksonSerializer;
@@ -19,6 +21,9 @@ import org.axonframework.serialization.json.JacksonSerializer;
 final class ContractSerializer extends JacksonSerializer {
     private static final String STATE = "state:";
     private static final String META = "meta";
+
+    /** How long one event may be, in characters: it must fit into a Kafka record. */
+    static final int MAX_EVENT_CHARS = 256 * 1024;
 
     private final Messages messages;
     private final Map<String, Class<?>> states = new HashMap<>();
@@ -36,6 +41,16 @@ final class ContractSerializer extends JacksonSerializer {
     /** Whether a stored state still has the shape of today's records. */
     boolean isCurrent(SerializedType state) {
         return state.getRevision() != null && state.getRevision().equals(shapes.get(state.getName()));
+    }
+
+    @Override
+    public <T> SerializedObject<T> serialize(Object object, Class<T> representation) {
+        SerializedObject<T> serialized = super.serialize(object, representation);
+        if (object instanceof Event && serialized.getData() instanceof String text && text.length() > MAX_EVENT_CHARS) {
+            throw new IllegalArgumentException(
+                    serialized.getType().getName() + " is too large to be stored: " + text.length() + " characters");
+        }
+        return serialized;
     }
 
     @Override

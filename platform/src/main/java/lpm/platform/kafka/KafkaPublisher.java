@@ -3,12 +3,20 @@ package lpm.platform.kafka;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import lpm.platform.json.EnvelopeJson;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +31,13 @@ public final class KafkaPublisher implements Publisher {
     private static final int BATCH_BYTES = 128 * 1024;
 
     private final KafkaProducer<String, byte[]> producer;
+    private final Map<String, String> connection;
+    private final Set<String> known = new HashSet<>();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
     /** @param connection how to reach Kafka: bootstrap servers, security */
     public KafkaPublisher(Map<String, String> connection) {
+        this.connection = Map.copyOf(connection);
         Map<String, Object> settings = new HashMap<>(connection);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -37,6 +48,33 @@ public final class KafkaPublisher implements Publisher {
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, EnvelopeJson.MAX_BYTES);
         producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    @Override
+    public boolean has(String topic) {
+        if (!known.contains(topic) && exists(topic)) {
+            known.add(topic);
+        }
+        return known.contains(topic);
+    }
+
+    private boolean exists(String topic) {
+        Map<String, Object> settings = new HashMap<>(connection);
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);
+        try (Admin admin = Admin.create(settings)) {
+            admin.describeTopics(List.of(topic)).allTopicNames().get();
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException
+                    || e.getCause() instanceof InvalidTopicException) {
+                return false;
+            }
+            throw new IllegalStateException("Kafka does not say whether there is a topic " + topic, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while asking for topic " + topic, e);
+        }
     }
 
     @Override

@@ -90,17 +90,44 @@ final class Outbox {
                 all.stuck().add(item(entry, "an earlier reaction of this aggregate is parked"));
                 continue;
             }
-            try {
-                Reactor.Followed followed = reactor.react(entry);
-                followed.outgoing()
-                        .forEach(each -> publisher.send(each.topic(), each.key(), each.type(), each.value()));
-                all.own().addAll(followed.own());
-            } catch (RuntimeException e) {
-                stuck.add(entry.aggregateId());
-                all.stuck().add(item(entry, String.valueOf(e)));
+            switch (react(entry, publisher)) {
+                case Reaction.Follows follows -> {
+                    follows.followed().outgoing().forEach(each -> send(each, publisher));
+                    all.own().addAll(follows.followed().own());
+                }
+                case Reaction.Fails fails -> {
+                    stuck.add(entry.aggregateId());
+                    all.stuck().add(item(entry, fails.why()));
+                }
             }
         }
         return all;
+    }
+
+    private sealed interface Reaction {
+        record Follows(Reactor.Followed followed) implements Reaction {}
+
+        record Fails(String why) implements Reaction {}
+    }
+
+    /** That Kafka is away is thrown: it concerns everybody. What is wrong with this one event is answered. */
+    private Reaction react(Entry entry, Publisher publisher) {
+        Reactor.Followed followed;
+        try {
+            followed = reactor.react(entry);
+        } catch (RuntimeException e) {
+            return new Reaction.Fails(String.valueOf(e));
+        }
+        return followed.outgoing().stream()
+                .map(Reactor.Outgoing::topic)
+                .filter(each -> !publisher.has(each))
+                .findFirst()
+                .<Reaction>map(missing -> new Reaction.Fails("there is no topic " + missing))
+                .orElseGet(() -> new Reaction.Follows(followed));
+    }
+
+    private static void send(Reactor.Outgoing command, Publisher publisher) {
+        publisher.send(command.topic(), command.key(), command.type(), command.value());
     }
 
     private void advance(long from, List<Entry> batch, Set<String> stuckBefore, Followed all) {
@@ -134,10 +161,14 @@ final class Outbox {
     /** Runs a parked reaction again; part of the transaction that removes it. */
     void again(long position, Publisher publisher) {
         Entry entry = log.at(position).orElseThrow(() -> new IllegalStateException("no event at " + position));
-        Reactor.Followed followed = reactor.react(entry);
-        followed.outgoing().forEach(each -> publisher.send(each.topic(), each.key(), each.type(), each.value()));
-        publisher.awaitAcks();
-        due.add(followed.own());
+        switch (react(entry, publisher)) {
+            case Reaction.Follows follows -> {
+                follows.followed().outgoing().forEach(each -> send(each, publisher));
+                publisher.awaitAcks();
+                due.add(follows.followed().own());
+            }
+            case Reaction.Fails fails -> throw new IllegalStateException(fails.why());
+        }
     }
 
     /** Events not published yet, roughly: gaps count. */

@@ -102,7 +102,11 @@ final class Reactor {
                 Actor.service(app.name()),
                 send.reason().orElse(event.reason()),
                 command);
-        return new Outgoing(topic, command.aggregateId(), envelope.type(), EnvelopeJson.write(envelope));
+        byte[] value = EnvelopeJson.write(envelope);
+        if (value.length > EnvelopeJson.MAX_BYTES / 2) {
+            throw new IllegalStateException(envelope.type() + " is too large to be sent: " + value.length + " bytes");
+        }
+        return new Outgoing(topic, command.aggregateId(), envelope.type(), value);
     }
 
     private Due own(

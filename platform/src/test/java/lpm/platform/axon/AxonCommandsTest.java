@@ -253,6 +253,14 @@ class AxonCommandsTest {
     }
 
     @Test
+    void anEventTooLargeForARecordIsNeverStored() {
+        CounterEvent.Opened huge = new CounterEvent.Opened("x".repeat(ContractSerializer.MAX_EVENT_CHARS), 1);
+        ContractSerializer serializer = new ContractSerializer(rig.app, rig.messages);
+
+        assertThatThrownBy(() -> serializer.serialize(huge, String.class)).hasMessageContaining("too large");
+    }
+
+    @Test
     void aStoreThatIsAwayIsToldApart() {
         PGSimpleDataSource nowhere = new PGSimpleDataSource();
         nowhere.setUrl("jdbc:postgresql://127.0.0.1:1/postgres");

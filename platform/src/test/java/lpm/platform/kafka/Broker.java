@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
@@ -35,8 +34,29 @@ final class Broker {
         this.process = process;
     }
 
-    static Broker start() throws IOException {
-        Path folder = Files.createTempDirectory("broker");
+    /** One broker for all tests of a JVM, with the topics that are everybody's. */
+    static Broker shared() {
+        return Shared.BROKER;
+    }
+
+    private static final class Shared {
+        private static final Broker BROKER = begin();
+
+        private static Broker begin() {
+            try {
+                Broker broker = start();
+                broker.makeTopic("lpm.account.pulse", 1);
+                broker.makeTopic("lpm.host.telemetry", 2);
+                broker.makeTopic("lpm.storage.commands", 3);
+                return broker;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static Broker start() throws IOException {
+        Path folder = Files.createTempDirectory(Path.of("target"), "broker").toAbsolutePath();
         int port = freePort();
         Path settings = folder.resolve("server.properties");
         Files.write(
@@ -153,18 +173,5 @@ final class Broker {
     void restart() throws IOException {
         process = launch(folder, settings);
         awaitReady();
-    }
-
-    void delete() throws Exception {
-        stop();
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> {
-                try {
-                    Files.delete(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        }
     }
 }

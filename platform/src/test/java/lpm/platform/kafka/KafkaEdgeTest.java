@@ -2,153 +2,38 @@ package lpm.platform.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import lpm.contracts.Actor;
-import lpm.contracts.Cause;
+import lpm.contracts.Command;
 import lpm.contracts.Envelope;
-import lpm.contracts.MigrationId;
-import lpm.contracts.storage.StorageCommand;
+import lpm.contracts.HostId;
+import lpm.contracts.HostRef;
+import lpm.contracts.host.Telemetry;
+import lpm.platform.App;
 import lpm.platform.Commands.Outcome;
-import lpm.platform.Parked.Source;
+import lpm.platform.Lookup;
 import lpm.platform.Query;
 import lpm.platform.StoreUnavailable;
+import lpm.platform.Watcher;
 import lpm.platform.json.EnvelopeJson;
 import lpm.platform.runtime.AxonRuntime;
 import lpm.platform.toy.CounterCommand.Add;
 import lpm.platform.toy.CounterCommand.Open;
-import lpm.platform.toy.CounterEvent;
 import lpm.platform.toy.CounterState;
 import lpm.platform.toy.Database;
 import lpm.platform.toy.Toy;
 import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Two toy services over a real broker and a real PostgreSQL. */
-class KafkaEdgeTest {
-    private static final AtomicInteger ROUND = new AtomicInteger();
-    private static Broker broker;
-
-    private final Toy toy = new Toy();
-    private final List<AxonRuntime> started = new ArrayList<>();
-    private String teller;
-    private String listener;
-
-    @BeforeAll
-    static void startBroker() throws Exception {
-        broker = Broker.start();
-        broker.makeTopic("lpm.account.pulse", 1);
-        broker.makeTopic("lpm.storage.commands", 3);
-    }
-
-    @AfterAll
-    static void stopBroker() throws Exception {
-        broker.delete();
-    }
-
-    @BeforeEach
-    void freshTopics() {
-        int round = ROUND.incrementAndGet();
-        teller = "teller" + round;
-        listener = "listener" + round;
-        broker.makeTopic("lpm." + teller + ".events", 3);
-        broker.makeTopic("lpm." + listener + ".parked", 1);
-        broker.makeTopic("lpm." + listener + ".events", 3);
-        Database.fresh(teller);
-        Database.fresh(listener);
-    }
-
-    @AfterEach
-    void stop() {
-        started.forEach(AxonRuntime::close);
-    }
-
-    private AxonRuntime start(String name, Pattern... reads) {
-        AxonRuntime runtime = new AxonRuntime(
-                toy.app(name, reads),
-                new AxonRuntime.Surroundings(
-                        Database.source(), broker.connection(), Clock.systemUTC(), new SimpleMeterRegistry()),
-                () -> {});
-        runtime.start();
-        started.add(runtime);
-        return runtime;
-    }
-
-    private AxonRuntime startListener() {
-        AxonRuntime runtime = start(listener, Pattern.compile("lpm\\." + teller + "\\.events"));
-        soon().until(() -> runtime.condition().inboxAssigned());
-        return runtime;
-    }
-
-    private static ConditionFactory soon() {
-        return Awaitility.await().atMost(30, TimeUnit.SECONDS).pollInterval(Duration.ofMillis(50));
-    }
-
-    private static void send(AxonRuntime runtime, lpm.contracts.Command... unit) {
-        assertThat(runtime.send(Toy.request(), List.of(unit))).isInstanceOf(Outcome.Accepted.class);
-    }
-
-    private static List<Long> amounts(AxonRuntime runtime, String counter) {
-        return runtime.streams().read("counter:" + counter, 0, 1_000).stream()
-                .map(each -> each.event().data())
-                .filter(CounterEvent.Added.class::isInstance)
-                .map(each -> ((CounterEvent.Added) each).amount())
-                .toList();
-    }
-
-    private void publish(String topic, String key, byte[] value) {
-        try (KafkaPublisher publisher = new KafkaPublisher(broker.connection())) {
-            publisher.send(topic, key, "test", value);
-            publisher.awaitAcks();
-        }
-    }
-
-    private static Envelope<Object> event(String counter, long sequence, CounterEvent data, String type, int version) {
-        UUID id = UUID.randomUUID();
-        return new Envelope<>(
-                id,
-                type,
-                version,
-                "counter:" + counter,
-                sequence,
-                null,
-                null,
-                null,
-                null,
-                id,
-                null,
-                Instant.now(),
-                id,
-                null,
-                Actor.service("test"),
-                null,
-                data);
-    }
-
-    private void tell(String counter, long sequence, CounterEvent data) {
-        String type = "platform." + data.getClass().getSimpleName();
-        publish(
-                "lpm." + teller + ".events",
-                "counter:" + counter,
-                EnvelopeJson.write(event(counter, sequence, data, type, 1)));
-    }
-
+/** What two services come to together, also when something is away. */
+class KafkaEdgeTest extends TwoServices {
     @Test
     void whatOneServiceStoresTheOtherHearsInOrder() {
         AxonRuntime from = start(teller);
@@ -177,77 +62,6 @@ class KafkaEdgeTest {
     }
 
     @Test
-    void duplicatesAreIgnored() {
-        AxonRuntime to = startListener();
-        tell("a", 0, new CounterEvent.Opened("a", 100));
-        for (int i = 0; i < 3; i++) {
-            tell("a", 0, new CounterEvent.Opened("a", 100));
-            tell("a", 1, new CounterEvent.Added("a", 5));
-        }
-        tell("a", 2, new CounterEvent.Added("a", 6));
-
-        soon().until(() -> amounts(to, "copy-a").contains(6L));
-        assertThat(amounts(to, "copy-a")).containsExactly(5L, 6L);
-    }
-
-    @Test
-    void poisonIsParkedWithLaterRecordsOfItsKeyWhileOthersFlow() {
-        AxonRuntime to = startListener();
-        tell("a", 0, new CounterEvent.Opened("a", 100));
-        tell("b", 0, new CounterEvent.Opened("b", 100));
-        tell("c", 0, new CounterEvent.Opened("c", 100));
-        publish("lpm." + teller + ".events", "counter:x", "not json".getBytes(StandardCharsets.UTF_8));
-        tell("a", 1, new CounterEvent.Added("a", 66));
-        tell("a", 2, new CounterEvent.Added("a", 6));
-        publish(
-                "lpm." + teller + ".events",
-                "counter:b",
-                EnvelopeJson.write(event("b", 1, new CounterEvent.Added("b", 1), "platform.Added", 99)));
-        tell("b", 2, new CounterEvent.Added("b", 3));
-        tell("c", 1, new CounterEvent.Added("c", 4));
-
-        soon().until(() ->
-                amounts(to, "copy-c").equals(List.of(4L)) && to.parked().count() == 5);
-
-        assertThat(amounts(to, "copy-a")).isEmpty();
-        assertThat(amounts(to, "copy-b")).isEmpty();
-        String topic = "lpm." + teller + ".events/";
-        assertThat(to.parked().list())
-                .extracting(each -> each.key())
-                .containsExactlyInAnyOrder(
-                        topic + "counter:x",
-                        topic + "counter:a",
-                        topic + "counter:a",
-                        topic + "counter:b",
-                        topic + "counter:b");
-        assertThat(to.condition().isReady()).isTrue();
-
-        toy.deaf = false;
-        assertThat(to.parked().release(Source.inbox, topic + "counter:a")).isEqualTo(2);
-        tell("a", 3, new CounterEvent.Added("a", 5));
-        soon().until(() -> amounts(to, "copy-a").equals(List.of(66L, 6L, 5L)));
-        assertThat(to.parked().count()).isEqualTo(3);
-    }
-
-    @Test
-    void aMissingRecordStopsItsPartitionAndIsSaid() {
-        AxonRuntime to = startListener();
-        tell("a", 0, new CounterEvent.Opened("a", 100));
-        tell("a", 2, new CounterEvent.Added("a", 6));
-        tell("a", 3, new CounterEvent.Added("a", 7));
-
-        soon().until(() -> !to.condition().holes().isEmpty());
-
-        assertThat(to.condition().isReady()).isFalse();
-        assertThat(to.condition().holes().values())
-                .singleElement()
-                .asString()
-                .contains("counter:a before number 2 is missing");
-        assertThat(amounts(to, "copy-a")).isEmpty();
-        assertThat(to.parked().count()).isZero();
-    }
-
-    @Test
     void aRestartGoesOnWhereTheStoredEffectsEnd() {
         AxonRuntime from = start(teller);
         AxonRuntime first = startListener();
@@ -265,54 +79,6 @@ class KafkaEdgeTest {
         assertThat(amounts(second, "copy-a"))
                 .containsExactlyElementsOf(
                         LongStream.rangeClosed(101, 160).boxed().toList());
-    }
-
-    @Test
-    void commandsAreTakenOncePerCauseAndNotAfterTheirTime() {
-        AxonRuntime to = start(listener, Pattern.compile("lpm\\.storage\\.commands"));
-        soon().until(() -> to.condition().inboxAssigned());
-        send(to, new Open("moves", 10_000));
-        Instant past = Instant.now().minusSeconds(1);
-        command(101, 1, null);
-        command(101, 1, null);
-        command(102, 1, null);
-        command(101, 2, past);
-        command(101, 0, null);
-        command(101, 3, null);
-
-        soon().until(() -> amounts(to, "moves").size() >= 3);
-
-        Awaitility.await()
-                .during(Duration.ofMillis(300))
-                .until(() -> amounts(to, "moves").size() == 3);
-        assertThat(amounts(to, "moves")).containsExactlyInAnyOrder(101L, 102L, 101L);
-    }
-
-    /** A command to another aggregate is another stream, although its cause is the same. */
-    private void command(long migration, long number, Instant notAfter) {
-        UUID id = UUID.randomUUID();
-        StorageCommand command = new StorageCommand.FinishMove(new MigrationId(migration));
-        publish(
-                "lpm.storage.commands",
-                command.aggregateId(),
-                EnvelopeJson.write(new Envelope<>(
-                        id,
-                        "storage.FinishMove",
-                        1,
-                        command.aggregateId(),
-                        null,
-                        new Cause(teller, "counter:a", number),
-                        null,
-                        null,
-                        null,
-                        null,
-                        notAfter,
-                        Instant.now(),
-                        id,
-                        null,
-                        Actor.service(teller),
-                        null,
-                        command)));
     }
 
     @Test
@@ -366,6 +132,62 @@ class KafkaEdgeTest {
         soon().ignoreExceptionsInstanceOf(StoreUnavailable.class)
                 .until(() -> amounts(to, "copy-a").equals(List.of(101L, 102L)));
         soon().until(() -> from.condition().isReady() && to.condition().isReady());
+    }
+
+    /** Counts beats; each look adds what was heard since the last. */
+    private static final class BeatCounter implements Watcher {
+        private long beats;
+
+        @Override
+        public Duration interval() {
+            return Duration.ofMillis(50);
+        }
+
+        @Override
+        public void hear(Envelope<?> telemetry) {
+            beats += telemetry.data() instanceof Telemetry.Heartbeat ? 1 : 0;
+        }
+
+        @Override
+        public List<Command> look(Instant now, Lookup rows) {
+            long heard = beats;
+            beats = 0;
+            return heard == 0 ? List.of() : List.of(new Add("a", heard));
+        }
+    }
+
+    @Test
+    void watchersHearTelemetryAndActOnIt() {
+        App plain = toy.app(listener);
+        AxonRuntime runtime = start(new App(
+                listener, List.of(), true, plain.features(), List.of(), plain.known(), List.of(new BeatCounter())));
+        send(runtime, new Open("a", 1_000));
+        UUID id = UUID.randomUUID();
+        Envelope<Object> beat = new Envelope<>(
+                id,
+                "host.Heartbeat",
+                1,
+                "host:h1",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Instant.now(),
+                id,
+                null,
+                Actor.service("h1"),
+                null,
+                new Telemetry.Heartbeat(new HostRef(new HostId("h1"), 1), true, 0.5, 100, List.of()));
+
+        soon().until(() -> {
+            publish("lpm.host.telemetry", "host:h1", "nonsense".getBytes(StandardCharsets.UTF_8));
+            publish("lpm.host.telemetry", "host:h1", EnvelopeJson.write(beat));
+            return !amounts(runtime, "a").isEmpty();
+        });
+        assertThat(runtime.parked().count()).isZero();
     }
 
     @Test

@@ -193,6 +193,22 @@ class OutboxTest {
     }
 
     @Test
+    void aCommandForATopicThatDoesNotExistParksItsAggregateOnly() {
+        rig.send(new Open("b", 1_000));
+        sent.missing.add("lpm.storage.commands");
+        rig.send(new Add("a", 7), new Add("b", 8));
+
+        drain();
+
+        assertThat(sent.amounts()).containsExactly(7L, 8L);
+        assertThat(records.list(10)).singleElement().satisfies(parked -> {
+            assertThat(parked.item().key()).isEqualTo("counter:a");
+            assertThat(parked.item().why()).isEqualTo("there is no topic lpm.storage.commands");
+        });
+        assertThat(rig.due.countDue(Clock.systemUTC().instant())).isEqualTo(1);
+    }
+
+    @Test
     void aParkedReactionIsReleasedInOrder() {
         rig.send(new Add("a", 13));
         rig.send(new Add("a", 7));

@@ -2,7 +2,9 @@ package lpm.platform.kafka;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import lpm.contracts.Envelope;
 import lpm.platform.json.EnvelopeJson;
 
@@ -12,7 +14,13 @@ final class Sent implements Publisher {
 
     final List<One> all = new ArrayList<>();
     private final List<One> pending = new ArrayList<>();
+    final Set<String> missing = new HashSet<>();
     boolean broken;
+
+    @Override
+    public boolean has(String topic) {
+        return !missing.contains(topic);
+    }
 
     @Override
     public synchronized void send(String topic, String key, String type, byte[] value) {

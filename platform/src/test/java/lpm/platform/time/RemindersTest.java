@@ -125,6 +125,12 @@ class RemindersTest {
             assertThat(stuck.failure()).contains("told to explode");
         });
         assertThat(rig.due.countParked()).isEqualTo(1);
+
+        rig.store.update("update toytime.due_command set type = 'toytime.counter.Add',"
+                + " data = '{\"counter\":\"a\",\"amount\":5}' where due = 'infinity'");
+        assertThat(rig.due.release("counter:a", clock.now)).isEqualTo(1);
+        passAll();
+        assertThat(rig.total("a")).as("released, and what waited behind it").isEqualTo(6);
     }
 
     @Test
