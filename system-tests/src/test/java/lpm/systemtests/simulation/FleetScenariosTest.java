@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import lpm.contracts.Command;
 import lpm.contracts.HostId;
 import lpm.contracts.LinodeId;
@@ -126,7 +127,10 @@ class FleetScenariosTest {
         Customer customer = new Customer(cell, 7);
         List<LinodeId> linodes = running(customer, 3);
         HostId host = customer.hostOf(linodes.getFirst()).orElseThrow();
-        ask(cell, new FleetHostCommand.RequestFence(host, 1, true, "smoke"));
+        ask(
+                cell,
+                new FleetHostCommand.CordonHost(host, "smoke"),
+                new FleetHostCommand.RequestFence(host, 1, true, "smoke"));
         cell.await(
                 "the host fenced",
                 LIMIT,
@@ -137,6 +141,8 @@ class FleetScenariosTest {
                                 >= 2);
         cell.timeline().run(Duration.ofMinutes(3));
         settled(cell, customer, linodes);
+        assertThat(linodes)
+                .allSatisfy(each -> assertThat(customer.hostOf(each)).isNotEqualTo(Optional.of(host)));
     }
 
     private static Cell ready(long seed) {

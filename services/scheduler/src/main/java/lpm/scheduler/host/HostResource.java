@@ -70,7 +70,10 @@ public final class HostResource {
         return done(host, new CordonHost(host, reason(body)));
     }
 
-    /** Declares it dead: it is shut out although it may still live, and what it held starts elsewhere. */
+    /**
+     * Declares it dead: it is shut out although it may still live, and what it held starts elsewhere. Should it come
+     * back, it takes nothing before it is uncordoned.
+     */
     @POST
     @Path("{id}/fence")
     @Scopes("ops_hosts:read_write")
@@ -81,11 +84,11 @@ public final class HostResource {
         }
         HostId host = new HostId(known.id());
         String because = "declared dead by operator " + call.caller().user() + ": " + reason(body);
-        return done(host, new RequestFence(host, known.hostEpoch(), true, because));
+        return done(host, new CordonHost(host, because), new RequestFence(host, known.hostEpoch(), true, because));
     }
 
-    private HostRow done(HostId host, Command command) {
-        return HostView.row(call.sendSilently(List.of(command)).state(host.aggregateId(), HostState.class));
+    private HostRow done(HostId host, Command... unit) {
+        return HostView.row(call.sendSilently(List.of(unit)).state(host.aggregateId(), HostState.class));
     }
 
     private static String reason(HostJson.@Nullable Reason body) {
