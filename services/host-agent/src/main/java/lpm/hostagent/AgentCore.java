@@ -25,7 +25,7 @@ import lpm.hostagent.steps.StepRunner;
  */
 public final class AgentCore {
     private static final Duration IDLE = Duration.ofMillis(500);
-    private static final Duration BUSY = Duration.ofMillis(50);
+    private static final Duration BUSY = Duration.ofMillis(20);
 
     private final AgentPorts ports;
     private final Journal journal;
@@ -98,7 +98,7 @@ public final class AgentCore {
 
     /** When it should be ticked again at the latest. */
     public Instant nextTick() {
-        return ports.clock().instant().plus(intake.isBusy() ? BUSY : IDLE);
+        return ports.clock().instant().plus(intake.isBusy() || watch.awaitsSend() ? BUSY : IDLE);
     }
 
     /** Whether it is registered, has its hypervisor and may run Linodes. */

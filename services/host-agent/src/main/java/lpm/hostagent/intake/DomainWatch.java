@@ -72,6 +72,12 @@ public final class DomainWatch {
         }
     }
 
+    /** Whether a send is open: its answer is part of the guest's pause, so it pays to look again soon. */
+    public boolean awaitsSend() {
+        return journal.state().linodes().stream()
+                .anyMatch(each -> each.sending().isPresent());
+    }
+
     private void look(LinodeMemory memory, Domain domain) {
         if (memory.sending().isPresent()) {
             sent(memory, memory.sending().get(), domain.seen());
@@ -92,7 +98,11 @@ public final class DomainWatch {
         if (call.isPresent() && !call.get().isCompletedExceptionally()) {
             report(memory, outcome(migration, memory.linode(), call.get().join()), List.of());
         } else if (!seen.jobRunning()) {
-            lost(memory, migration, seen);
+            String reason = call.map(CompletableFuture::exceptionNow)
+                    .filter(PortRefusal.class::isInstance)
+                    .map(Throwable::getMessage)
+                    .orElse("the answer of the call was lost");
+            lost(memory, migration, seen, reason);
         }
     }
 
@@ -106,13 +116,12 @@ public final class DomainWatch {
     }
 
     /** Absence is not the call's word: it is described, and whoever decides has the inventory to go by. */
-    private void lost(LinodeMemory memory, MigrationId migration, DomainSeen seen) {
+    private void lost(LinodeMemory memory, MigrationId migration, DomainSeen seen, String reason) {
         if (seen.state() == State.absent) {
             LinodeMemory after = memory.perhapsReleased(migration).from(memory.origin(), clock.instant());
             HostReport described = new HostReport.LinodeDescribed(reports.self(), Optional.of(migration), seen);
             report(memory, described, List.of(new Entry.Remembered(after)));
         } else {
-            String reason = "the answer of the call was lost";
             report(
                     memory,
                     new HostReport.SendFailed(reports.self(), migration, memory.linode(), seen, reason),

@@ -42,7 +42,12 @@ final class ModelFile implements ModelState.Sink {
         compact();
     }
 
-    private record Change(Instant at, String key, Optional<JsonNode> value) {}
+    /** A new value, or none for what is gone. */
+    private record Change(Instant at, String key, Optional<JsonNode> value) {
+        private Change {
+            value = value.filter(each -> !each.isNull());
+        }
+    }
 
     @Override
     public void put(Instant at, String key, Object value, boolean durable) {

@@ -132,6 +132,21 @@ class SimulatedXenProcessTest {
     }
 
     @Test
+    void whatIsGoneStaysGone() throws Exception {
+        answer(hypervisor(H1).start(new DomainSpec(ONE, 3, "order-1", World.spec(1, 1))));
+        hypervisor(H2).prepareIncoming(new IncomingOrder(new MigrationId(7), ONE, 4, World.spec(1, 1)));
+        answer(hypervisor(H1).send(new SendOrder(new MigrationId(7), ONE, 3, 4, H2, "sim://h2")));
+        hypervisor(H2).resume(ONE, new MigrationId(7), 4);
+        control().powerOff(H1);
+        killAndLaunch();
+        control().powerOn(H1);
+        assertThat(hypervisor(H1).list()).isEmpty();
+        assertThat(hypervisor(H2).copies()).isEmpty();
+        assertThat(hypervisor(H2).describe(ONE).seen().state()).isEqualTo(State.running);
+        assertThat(control().doubles()).isEmpty();
+    }
+
+    @Test
     void aClientConnectsAgainByItself() throws Exception {
         Hypervisor kept = client("h1").hypervisor();
         assertThat(kept.list()).isEmpty();
