@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import lpm.cli.Activities;
 import lpm.cli.Answer;
@@ -197,7 +195,8 @@ public final class Journey {
                 .filter(migration -> migration.path("status").asText().equals("completed"))
                 .toList();
         long longest = migrations.stream().mapToLong(Journey::pauseOf).max().orElse(0);
-        long events = operator.get("/ops/v1/audit?page_size=25").path("results").asLong();
+        long events =
+                operator.get("/ops/v1/events?page_size=25").path("results").asLong();
         int running = (int) customer.list(INSTANCES).stream()
                 .filter(linode -> linode.path("status").asText().equals("running"))
                 .count();
@@ -232,14 +231,12 @@ public final class Journey {
         return customer.get(INSTANCES + "/" + linode).path("status").asText();
     }
 
-    /** By the opaque host id that customers see. */
     private String hostOf(long linode) {
-        Map<String, String> byUuid = new HashMap<>();
-        operator.list(HOSTS)
-                .forEach(host -> byUuid.put(
-                        host.path("host_uuid").asText(), host.path("id").asText()));
-        String uuid = customer.get(INSTANCES + "/" + linode).path("host_uuid").asText();
-        return byUuid.getOrDefault(uuid, "none (" + uuid + ")");
+        String host = operator.get("/ops/v1/linodes/" + linode).path("host").asText("");
+        if (host.isEmpty() || host.equals("null")) {
+            throw new LocalFailure("Expected Linode " + linode + " on a host; found it on none.");
+        }
+        return host;
     }
 
     private void quiet(JsonNode activity) {
