@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import lpm.contracts.BootSpec;
+import lpm.contracts.Envelope;
 import lpm.contracts.HostId;
 import lpm.contracts.LinodeId;
 import lpm.contracts.MigrationId;
@@ -51,6 +52,19 @@ class MigrationTest {
         assertThat(world.xen.doubles()).isEmpty();
         assertThat(world.host("h1").telemetry)
                 .anySatisfy(each -> assertThat(each).isInstanceOf(CopyProgress.class));
+    }
+
+    @Test
+    void whatASendLeadsToFollowsFromTheOrderToSend() {
+        send(0);
+        world.await("h1", SourceReleased.class);
+        Envelope<?> order = world.host("h1").commands.getLast();
+        assertThat(order.data()).isInstanceOf(HostCommand.SendLinode.class);
+        assertThat(world.host("h1").events.getLast()).satisfies(fact -> {
+            assertThat(fact.data()).isInstanceOf(SourceReleased.class);
+            assertThat(fact.causationId()).isEqualTo(order.id());
+            assertThat(fact.correlationId()).isEqualTo(order.correlationId());
+        });
     }
 
     @Test

@@ -107,7 +107,9 @@ public final class Reports {
                 LinodeMemory before =
                         changed.getOrDefault(linode, journal.state().linode(linode));
                 LinodeMemory after = before.after(fact);
-                if (!after.equals(before)) {
+                // that it sends was remembered before the call: what follows from it follows from this order all the
+                // same
+                if (!after.equals(before) || fact instanceof HostReport.SendStarted) {
                     changed.put(linode, after.from(origin, now));
                 }
             });
