@@ -15,7 +15,9 @@ public interface Decider<C extends Command, S, E extends Event> {
     /** The state before the first event. */
     S initial();
 
-    /** Says what follows from a command, or why it is refused. Must accept (with no events) what it has already done. */
+    /**
+     * Says what follows from a command, or why it is refused. Must accept (with no events) what it has already done.
+     */
     Decision<E> decide(C command, S state);
 
     /** Folds one event. Never says no: an event that cannot be folded is a bug and throws. */

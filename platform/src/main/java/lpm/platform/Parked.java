@@ -14,7 +14,10 @@ public interface Parked {
     /** How many entries are parked. */
     long count();
 
-    /** Tries everything parked under a key again, in order; stops at the first that still fails. Returns how many went. */
+    /**
+     * Tries everything parked under a key again, in order; stops at the first that still fails. Returns how many
+     * went.
+     */
     int release(Source source, String key);
 
     /** Where an entry waits. */

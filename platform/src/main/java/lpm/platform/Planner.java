@@ -16,7 +16,8 @@ public interface Planner<Q extends Command> {
     Class<Q> question();
 
     /**
-     * Alternatives in order of preference. Each is one unit of work: all of its commands are accepted, or none happens and
+     * Alternatives in order of preference. Each is one unit of work: all of its commands are accepted, or none
+     * happens and
      * the next alternative is tried. An empty result means that there is nothing to do.
      */
     List<List<Command>> plan(Q question, Lookup rows);

@@ -17,7 +17,8 @@ import lpm.contracts.VolumeId;
 import lpm.contracts.migration.MigrationCommand.Mode;
 
 /**
- * The Linode, and where it runs; aggregate {@code linode:<id>}. Owner epochs are issued here alone and none is used twice.
+ * The Linode, and where it runs; aggregate {@code linode:<id>}. Owner epochs are issued here alone and none is used
+ * twice.
  * The interfaces group the events by what they are about.
  */
 public sealed interface LinodeEvent extends Event {

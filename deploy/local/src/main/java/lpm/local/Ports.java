@@ -8,7 +8,9 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Ports on 127.0.0.1: free ones are picked once and kept, so that everything has the same address at the next start. */
+/**
+ * Ports on 127.0.0.1: free ones are picked once and kept, so that everything has the same address at the next start.
+ */
 public final class Ports {
     private static final int TRIES = 200;
     private static final int LOWEST = 20_000;

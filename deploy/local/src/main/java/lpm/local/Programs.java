@@ -19,7 +19,9 @@ import java.util.function.BooleanSupplier;
 final class Programs {
     static final String SIMULATED_XEN = "simulated-xen";
 
-    /** Small heaps and no second compiler: on one machine starting fast and staying small counts more than peak speed. */
+    /**
+     * Small heaps and no second compiler: on one machine starting fast and staying small counts more than peak speed.
+     */
     private static final List<String> JVM = List.of(
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",

@@ -29,7 +29,9 @@ import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 
-/** The command side of the runtime: units of commands as transactions, retried as a whole when others were in the way. */
+/**
+ * The command side of the runtime: units of commands as transactions, retried as a whole when others were in the way.
+ */
 public final class AxonCommands implements Commands {
     /** Tries of one unit before its conflict is given back to the caller. */
     public static final int MAX_TRIES = 10;

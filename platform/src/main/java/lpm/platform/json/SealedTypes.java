@@ -17,7 +17,8 @@ import lpm.contracts.Event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the members of our sealed interfaces apart by {@code "@type": "<SimpleName>"}, among the permitted classes only.
+ * Tells the members of our sealed interfaces apart by {@code "@type": "<SimpleName>"}, among the permitted classes
+ * only.
  * Messages carry their type in the envelope instead.
  */
 final class SealedTypes extends NopAnnotationIntrospector {

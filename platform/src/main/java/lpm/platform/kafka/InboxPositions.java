@@ -37,7 +37,10 @@ final class InboxPositions {
     /** A record's place in a stream; {@code gapless} for events, whose numbers have no gaps. */
     record Numbered(String stream, long number, boolean gapless) {}
 
-    /** Moves past a record and, if nothing stands against it, remembers its number: one statement, as every record needs it. */
+    /**
+     * Moves past a record and, if nothing stands against it, remembers its number: one statement, as every record
+     * needs it.
+     */
     Known moveBeyond(Received received, Numbered numbered) {
         String sql = """
                 with moved as (

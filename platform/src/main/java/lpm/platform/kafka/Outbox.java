@@ -20,7 +20,8 @@ import lpm.platform.store.Store;
 
 /**
  * One pass of the relay: publishes the next events and what follows from them, then moves the position. Events and
- * commands for others go to Kafka; own commands and reminders become rows in the transaction that moves the position, so
+ * commands for others go to Kafka; own commands and reminders become rows in the transaction that moves the
+ * position, so
  * they are neither lost nor doubled, and a slow one stalls nobody.
  */
 final class Outbox {

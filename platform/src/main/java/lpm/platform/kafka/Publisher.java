@@ -2,7 +2,9 @@ package lpm.platform.kafka;
 
 /** Sends records, many at a time. */
 interface Publisher extends AutoCloseable {
-    /** Whether there is such a topic; a record for one that is missing would stop all others. Throws if Kafka is away. */
+    /**
+     * Whether there is such a topic; a record for one that is missing would stop all others. Throws if Kafka is away.
+     */
     boolean has(String topic);
 
     /** Hands one record over; records of one key arrive in the order they were handed over. */

@@ -22,7 +22,10 @@ import lpm.platform.store.DueCommands.Due;
 import lpm.platform.store.EventIds;
 import lpm.platform.store.EventLog;
 
-/** Runs {@code react} on own events and addresses what follows. The same event gives the same ids and numbers each time. */
+/**
+ * Runs {@code react} on own events and addresses what follows. The same event gives the same ids and numbers each
+ * time.
+ */
 final class Reactor {
     private final App app;
     private final Messages messages;

@@ -15,7 +15,10 @@ import lpm.platform.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The thread that runs the outbox in the one replica that leads; after a failure it starts again from the stored position. */
+/**
+ * The thread that runs the outbox in the one replica that leads; after a failure it starts again from the stored
+ * position.
+ */
 public final class Relay implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
     private static final Duration IDLE = Duration.ofMillis(100);

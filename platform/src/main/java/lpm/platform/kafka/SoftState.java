@@ -38,8 +38,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears soft state from its newest end (telemetry for watchers, account's pulse) and lets watchers look at it from time to
- * time, all on one thread. Every replica hears everything; only the leading one acts on it. What is unreadable is counted
+ * Hears soft state from its newest end (telemetry for watchers, account's pulse) and lets watchers look at it from
+ * time to
+ * time, all on one thread. Every replica hears everything; only the leading one acts on it. What is unreadable is
+ * counted
  * and left out: the next beat comes soon.
  */
 final class SoftState implements Runnable {

@@ -13,7 +13,9 @@ import lpm.platform.Rows;
 import lpm.platform.json.Json;
 import org.jspecify.annotations.Nullable;
 
-/** Rows in memory, with the meaning of those in PostgreSQL. Reads may come from any thread, writes from one at a time. */
+/**
+ * Rows in memory, with the meaning of those in PostgreSQL. Reads may come from any thread, writes from one at a time.
+ */
 public final class InMemoryRows implements Rows {
     private final Map<String, Map<String, JsonNode>> tables = new ConcurrentHashMap<>();
     private @Nullable Deque<Runnable> undo;

@@ -99,7 +99,8 @@ public final class Store {
     }
 
     /**
-     * Locks these names until the end of the transaction, in one fixed order. Also takes the transaction's id, so that it
+     * Locks these names until the end of the transaction, in one fixed order. Also takes the transaction's id, so
+     * that it
      * is older than every event position drawn afterwards (the relay's low-water mark rests on that).
      */
     public void lock(List<String> names) {

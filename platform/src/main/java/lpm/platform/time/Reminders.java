@@ -23,7 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides own commands when their time has come: what {@code react} sent to this service itself, at once and in order per
+ * Decides own commands when their time has come: what {@code react} sent to this service itself, at once and in
+ * order per
  * source, and reminders. The row goes in the transaction of the command's effect, so each is decided exactly once.
  */
 public final class Reminders implements Runnable {

@@ -24,7 +24,8 @@ import lpm.platform.Rows;
 import lpm.platform.View;
 
 /**
- * The toy App. Adding 7 sends two commands to storage, 8 adds 1 to the counter itself, 9 reminds it to add 2 after 50 ms,
+ * The toy App. Adding 7 sends two commands to storage, 8 adds 1 to the counter itself, 9 reminds it to add 2 after
+ * 50 ms,
  * 13 makes {@code react} fail while {@link #unlucky} is set, 14 sends a command that explodes.
  */
 public final class Toy {

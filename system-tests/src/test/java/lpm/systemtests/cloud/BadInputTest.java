@@ -103,7 +103,8 @@ class BadInputTest {
     @Test
     void aRevokedTokenIsRefusedEverywhereWithinASecond(Tenant tenant) throws Exception {
         JsonNode issued = tenant.api()
-                .postOnce("/v4/profile/tokens", Api.object().put("label", "gone").put("scopes", "*"))
+                .postOnce(
+                        "/v4/profile/tokens", Api.object().put("label", "gone").put("scopes", "*"))
                 .body();
         String token = issued.path("token").asText();
         tenant.await("known to the scheduler", () -> HttpProbe.code(token, "GET", tenant, Tenant.INSTANCES, ""), 200);

@@ -141,8 +141,7 @@ class FleetScenariosTest {
                                 >= 2);
         cell.timeline().run(Duration.ofMinutes(3));
         settled(cell, customer, linodes);
-        assertThat(linodes)
-                .allSatisfy(each -> assertThat(customer.hostOf(each)).isNotEqualTo(Optional.of(host)));
+        assertThat(linodes).allSatisfy(each -> assertThat(customer.hostOf(each)).isNotEqualTo(Optional.of(host)));
     }
 
     private static Cell ready(long seed) {
