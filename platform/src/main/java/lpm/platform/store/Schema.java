@@ -35,9 +35,10 @@ public final class Schema {
     }
 
     private static String viewTable(String schema, String view) {
-        return """
+        String tables = """
                 create table if not exists %1$s.%2$s (id text primary key, row jsonb not null);
-                create index if not exists %2$s_row on %1$s.%2$s using gin (row jsonb_path_ops)""".formatted(schema, view);
+                create index if not exists %2$s_row on %1$s.%2$s using gin (row jsonb_path_ops)""";
+        return tables.formatted(schema, view);
     }
 
     private static void run(Store store, String sql) {
