@@ -10,6 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The story of one thing, from the event log. */
 public final class Story {
@@ -21,7 +23,9 @@ public final class Story {
             "scheduler.LinodeRecoveryPlaced");
 
     private static final int LONGEST_CHAIN = 200;
-    private static final int WIDEST_DATA = 110;
+    private static final int WIDEST_DATA = 120;
+    private static final int WIDEST_VALUE = 40;
+    private static final int TIME_CHARACTERS = 12;
 
     private Story() {}
 
@@ -58,16 +62,70 @@ public final class Story {
         return new ArrayList<>(chain);
     }
 
-    /** One message on one line. */
+    /** One message on one line: when, about what, which one, and the short parts of what it says. */
     public static String line(JsonNode message) {
-        String data = message.path("data").toString();
         String reason = message.path("reason").asText("");
-        return "%s  %-18s %-34s %s%s"
+        String about = message.path("aggregate_id").asText();
+        return "%s  %-12s %-32s %s%s"
                 .formatted(
-                        message.path("occurred_at").asText(),
-                        message.path("aggregate_id").asText(),
+                        time(message.path("occurred_at").asText()),
+                        about.contains("/") ? about.substring(0, about.indexOf('/')) : about,
                         message.path("type").asText(),
-                        data.length() > WIDEST_DATA ? data.substring(0, WIDEST_DATA - 1) + "…" : data,
+                        brief(message.path("data")),
                         reason.isEmpty() || reason.equals("null") ? "" : "  (" + reason + ")");
+    }
+
+    private static String time(String instant) {
+        int from = instant.indexOf('T') + 1;
+        return instant.length() >= from + TIME_CHARACTERS ? instant.substring(from, from + TIME_CHARACTERS) : instant;
+    }
+
+    /** Plain values and hosts; lists and long texts are what one asks the history for. */
+    static String brief(JsonNode data) {
+        StringBuilder text = new StringBuilder();
+        for (Map.Entry<String, JsonNode> field : data.properties()) {
+            JsonNode value = field.getValue();
+            String shown = value.has("host") ? value.path("host").asText() : value.isValueNode() ? value.asText() : "";
+            if (shown.isEmpty() || value.isNull() || shown.length() > WIDEST_VALUE) {
+                continue;
+            }
+            text.append(text.isEmpty() ? "" : " ")
+                    .append(field.getKey())
+                    .append('=')
+                    .append(shown);
+        }
+        return text.length() > WIDEST_DATA ? text.substring(0, WIDEST_DATA - 1) + "…" : text.toString();
+    }
+
+    /** What differs between two states, a line for each value. */
+    public static List<String> changes(JsonNode before, JsonNode after) {
+        Map<String, String> old = new TreeMap<>();
+        Map<String, String> now = new TreeMap<>();
+        flatten("", before, old);
+        flatten("", after, now);
+        Set<String> paths = new TreeSet<>(old.keySet());
+        paths.addAll(now.keySet());
+        List<String> changes = new ArrayList<>();
+        for (String path : paths) {
+            String from = old.getOrDefault(path, "-");
+            String to = now.getOrDefault(path, "-");
+            if (!from.equals(to)) {
+                changes.add(path + ": " + from + " → " + to);
+            }
+        }
+        return changes;
+    }
+
+    private static void flatten(String path, JsonNode node, Map<String, String> leaves) {
+        String prefix = path.isEmpty() ? "" : path + ".";
+        if (node.isObject()) {
+            node.properties().forEach(field -> flatten(prefix + field.getKey(), field.getValue(), leaves));
+        } else if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                flatten(prefix + i, node.get(i), leaves);
+            }
+        } else if (!node.isNull()) {
+            leaves.put(path, node.asText());
+        }
     }
 }

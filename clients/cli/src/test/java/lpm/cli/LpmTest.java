@@ -110,6 +110,20 @@ class LpmTest {
                 .containsExactly("the request", "placed", "moved");
     }
 
+    @Test
+    void showsOnlyWhatDiffersBetweenTwoStates() throws IOException {
+        JsonNode before = Api.JSON.readTree("{\"at\":{\"host\":\"h1\"},\"epoch\":1,\"label\":\"web\",\"ips\":[1]}");
+        JsonNode after = Api.JSON.readTree("{\"at\":{\"host\":\"h2\"},\"epoch\":2,\"label\":\"web\",\"ips\":[1,2]}");
+        assertThat(Story.changes(before, after)).containsExactly("at.host: h1 → h2", "epoch: 1 → 2", "ips.1: - → 2");
+    }
+
+    @Test
+    void tellsTheShortPartsOfAMessage() throws IOException {
+        JsonNode data = Api.JSON.readTree(
+                "{\"at\":{\"host\":\"h1\",\"hostEpoch\":1},\"linode\":1,\"disks\":[1,2],\"image\":null,\"spec\":{}}");
+        assertThat(Story.brief(data)).isEqualTo("at=h1 linode=1");
+    }
+
     private static JsonNode message(String id, String cause, String reason) {
         return Api.object().put("id", id).put("causation_id", cause).put("reason", reason);
     }

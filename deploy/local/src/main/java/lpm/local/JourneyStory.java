@@ -2,13 +2,14 @@ package lpm.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.stream.IntStream;
 import lpm.cli.Api;
 import lpm.cli.Story;
 
 /** The part of the demo that reads the story back from the event log. */
 final class JourneyStory {
     private static final String MOVED = "scheduler.LinodeMoved";
-    private static final int WIDEST_STATE = 400;
+    private static final String ASKED = "scheduler.LinodeMoveRequested";
 
     private final Api operator;
     private final Progress progress;
@@ -28,20 +29,31 @@ final class JourneyStory {
 
     void states(long linode) {
         List<JsonNode> events = Story.events(operator, "linode", Long.toString(linode));
-        for (int i = 1; i < events.size(); i++) {
-            if (events.get(i).path("type").asText().equals(MOVED)) {
-                tell("before", events.get(i - 1));
-                tell("after ", events.get(i));
-                return;
-            }
+        int asked = first(events, ASKED);
+        int moved = first(events, MOVED);
+        if (asked < 1 || moved < 0) {
+            throw new LocalFailure(
+                    "Expected " + ASKED + " and " + MOVED + " in the stream of Linode " + linode + "; found "
+                            + events.stream().map(e -> e.path("type").asText()).toList() + ".");
         }
-        throw new LocalFailure("Expected " + MOVED + " in the stream of Linode " + linode + "; found none.");
+        JsonNode before = events.get(asked - 1);
+        JsonNode after = events.get(moved);
+        tell("before", before);
+        tell("after ", after);
+        progress.result("    and what differs:");
+        Story.changes(before.path("state"), after.path("state")).forEach(change -> progress.result("      " + change));
+    }
+
+    private static int first(List<JsonNode> events, String type) {
+        return IntStream.range(0, events.size())
+                .filter(i -> events.get(i).path("type").asText().equals(type))
+                .findFirst()
+                .orElse(-1);
     }
 
     private void tell(String when, JsonNode event) {
-        String state = event.path("state").toString();
-        progress.result("    " + when + " (" + event.path("type").asText() + " #"
-                + event.path("sequence").asText() + "): "
-                + (state.length() > WIDEST_STATE ? state.substring(0, WIDEST_STATE) + "…" : state));
+        progress.result("    " + when + " (event " + event.path("sequence").asText() + ", "
+                + event.path("type").asText() + "): state "
+                + event.path("state").path("@type").asText());
     }
 }
