@@ -41,15 +41,23 @@ class CrashTest {
 
     @Test
     void allKilledAtOnceChangesNothing(Tenant tenant) {
-        long linode = tenant.createRunning("all-killed");
+        long linode = tenant.create("all-killed");
+        killAll(tenant.cloud());
+        endsRunningOnce(tenant, linode);
+
         tenant.retryBusy(() -> tenant.api().post(Tenant.INSTANCES + "/" + linode + "/migrate"));
-        List<Child> everything = everything(tenant.cloud());
-        everything.forEach(Child::halt);
-        everything.forEach(Child::start);
-        everything.forEach(each -> each.awaitReady(Tenant.LIMIT));
+        killAll(tenant.cloud());
         tenant.await("the migration ended", () -> ended(tenant, linode), true);
         endsRunningOnce(tenant, linode);
         tenant.delete(linode);
+        tenant.cloud().hostIds().forEach(tenant::awaitNothingHeld);
+    }
+
+    private static void killAll(LocalCloud cloud) {
+        List<Child> everything = everything(cloud);
+        everything.forEach(Child::halt);
+        everything.forEach(Child::start);
+        everything.forEach(each -> each.awaitReady(Tenant.LIMIT));
     }
 
     private static boolean ended(Tenant tenant, long linode) {

@@ -40,7 +40,7 @@ class HostDeathTest {
         assertThat(witness.doubles()).isEmpty();
         assertThat(witness.hostsRunning(linode)).containsExactly(tenant.host(linode));
         tenant.delete(linode);
-        tenant.assertNothingHeld(host);
+        tenant.awaitNothingHeld(host);
     }
 
     @Test
