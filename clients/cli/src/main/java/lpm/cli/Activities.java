@@ -55,7 +55,7 @@ public final class Activities {
         }
     }
 
-    /** Waits until nothing of a thing is planned or under way any more. */
+    /** Waits until something of a thing has begun, and nothing is planned or under way any more. */
     public void settled(String entityType, long entityId, long after, Duration limit, Consumer<JsonNode> progress) {
         long deadline = System.nanoTime() + limit.toNanos();
         String expected = "all events of " + entityType + " " + entityId + " ended";
@@ -63,11 +63,13 @@ public final class Activities {
             List<JsonNode> all = of(entityType, entityId, after);
             all.forEach(progress);
             List<JsonNode> open = all.stream().filter(a -> !ended(a)).toList();
-            if (open.isEmpty()) {
+            if (open.isEmpty() && !all.isEmpty()) {
                 all.forEach(activity -> well(activity, expected));
                 return;
             }
-            pauseUntil(deadline, expected, limit, open.getFirst().path("action").asText() + " still open");
+            String found =
+                    all.isEmpty() ? "none" : open.getFirst().path("action").asText() + " still open";
+            pauseUntil(deadline, expected, limit, found);
         }
     }
 

@@ -63,9 +63,7 @@ final class LinodeVerbs {
                     .put("root_pass", passwordOr(rootPass, screen))
                     .put("booted", !noBoot);
         }
-        Answer answer = lpm.customer().post(PATH, body);
-        screen.one(answer.body());
-        screen.follow(lpm.customer(), "linode", answer.id(), answer);
+        order(body, screen);
     }
 
     private static String passwordOr(String given, Screen screen) {
@@ -114,12 +112,21 @@ final class LinodeVerbs {
 
     @Command(description = "Deletes it and its disks.")
     void delete(@Parameters(paramLabel = "ID") long id) {
-        Answer answer = lpm.customer().delete(PATH + "/" + id);
-        lpm.screen().follow(lpm.customer(), "linode", id, answer);
+        Api api = lpm.customer();
+        lpm.screen().act(api, "linode", _ -> id, () -> api.delete(PATH + "/" + id));
     }
 
     private void act(long id, String verb, ObjectNode body) {
-        Answer answer = lpm.customer().post(PATH + "/" + id + "/" + verb, body);
-        lpm.screen().follow(lpm.customer(), "linode", id, answer);
+        Api api = lpm.customer();
+        lpm.screen().act(api, "linode", _ -> id, () -> api.post(PATH + "/" + id + "/" + verb, body));
+    }
+
+    private void order(ObjectNode body, Screen screen) {
+        Api api = lpm.customer();
+        screen.act(api, "linode", Answer::id, () -> {
+            Answer answer = api.post(PATH, body);
+            screen.one(answer.body());
+            return answer;
+        });
     }
 }

@@ -2,6 +2,8 @@ package lpm.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,7 +20,17 @@ final class PlacementVerbs {
             @Option(names = "--type", defaultValue = "g6-nanode-1") String type,
             @Option(names = "--region", defaultValue = "us-east") String region) {
         ObjectNode body = Api.object().put("type", type).put("region", region);
-        lpm.screen().one(lpm.operator().post("/ops/v1/placement/explain", body).body());
+        JsonNode explained =
+                lpm.operator().post("/ops/v1/placement/explain", body).body();
+        Screen screen = lpm.screen();
+        if (screen.json()) {
+            screen.one(explained);
+            return;
+        }
+        screen.line("chosen: " + explained.path("chosen").asText("none"));
+        List<JsonNode> hosts = new ArrayList<>();
+        explained.path("hosts").forEach(hosts::add);
+        screen.rows(hosts, "host", "allowed", "score", "rule", "reason");
     }
 
     @Command(description = "A stored decision.")

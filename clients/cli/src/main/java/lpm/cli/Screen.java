@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /** How answers are shown: tables for people, JSON for programs, progress beside both. */
 final class Screen {
@@ -55,14 +57,17 @@ final class Screen {
         return json;
     }
 
-    /** After a request on a thing: waits for what it began, if that was asked for. */
-    void follow(Api api, String entityType, long entityId, Answer answer) {
+    /** Makes a request on a thing; if that was asked for, waits for what it begins. */
+    void act(Api api, String entityType, ToLongFunction<Answer> entityId, Supplier<Answer> request) {
         if (!wait) {
-            answer.eventId().ifPresent(event -> line("begun: event " + event));
+            request.get().eventId().ifPresent(event -> line("begun: event " + event));
             return;
         }
-        long after = answer.eventId().orElse(1) - 1;
-        new Activities(api).settled(entityType, entityId, after, WAIT_LIMIT, reporter());
+        Activities activities = new Activities(api);
+        long last = activities.last();
+        Answer answer = request.get();
+        long after = answer.eventId().isPresent() ? answer.eventId().getAsLong() - 1 : last;
+        activities.settled(entityType, entityId.applyAsLong(answer), after, WAIT_LIMIT, reporter());
         line("done");
     }
 

@@ -45,9 +45,7 @@ final class VolumeVerbs {
         } else {
             body.put("region", region);
         }
-        Answer answer = lpm.customer().post(PATH, body);
-        lpm.screen().one(answer.body());
-        lpm.screen().follow(lpm.customer(), "volume", answer.id(), answer);
+        order(body, lpm.screen());
     }
 
     @Command(description = "Plugs it into a Linode.")
@@ -71,12 +69,21 @@ final class VolumeVerbs {
 
     @Command(description = "Deletes it and scrubs its bytes.")
     void delete(@Parameters(paramLabel = "ID") long id) {
-        Answer answer = lpm.customer().delete(PATH + "/" + id);
-        lpm.screen().follow(lpm.customer(), "volume", id, answer);
+        Api api = lpm.customer();
+        lpm.screen().act(api, "volume", _ -> id, () -> api.delete(PATH + "/" + id));
     }
 
     private void act(long id, String verb, ObjectNode body) {
-        Answer answer = lpm.customer().post(PATH + "/" + id + "/" + verb, body);
-        lpm.screen().follow(lpm.customer(), "volume", id, answer);
+        Api api = lpm.customer();
+        lpm.screen().act(api, "volume", _ -> id, () -> api.post(PATH + "/" + id + "/" + verb, body));
+    }
+
+    private void order(ObjectNode body, Screen screen) {
+        Api api = lpm.customer();
+        screen.act(api, "volume", Answer::id, () -> {
+            Answer answer = api.post(PATH, body);
+            screen.one(answer.body());
+            return answer;
+        });
     }
 }
