@@ -1,0 +1,183 @@
+package lpm.hostagent.hypervisor.xen;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import lpm.hostagent.hypervisor.PortRefusal;
+import lpm.hostagent.hypervisor.PortUnreachable;
+import org.jspecify.annotations.Nullable;
+import org.libvirt.Connect;
+import org.libvirt.Domain;
+import org.libvirt.Error.ErrorNumber;
+import org.libvirt.LibvirtException;
+import org.libvirt.event.LifecycleListener;
+
+/**
+ * The connection to a host's libvirt: opened when it is needed, given up when it is lost, every call with a deadline.
+ * libvirt waits up to 30 s for a domain's lock by itself, and without end in some broken states.
+ */
+final class LibvirtLink implements AutoCloseable {
+    private static final int KEEPALIVE_SECONDS = 5;
+    private static final int KEEPALIVE_LOST = 4;
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(15);
+
+    private final URI uri;
+    private final LifecycleListener listener;
+    private final ReentrantLock opening = new ReentrantLock();
+    private final AtomicReference<@Nullable Connect> open = new AtomicReference<>();
+
+    LibvirtLink(URI uri, LifecycleListener listener) {
+        this.uri = uri;
+        this.listener = listener;
+        LibvirtLibrary.require();
+    }
+
+    /** Something to do with libvirt. */
+    interface Call<T> {
+        T on(Connect libvirt) throws LibvirtException;
+    }
+
+    /**
+     * Does it. Throws {@link PortRefusal} with libvirt's own words, {@link PortUnreachable} when the connection breaks
+     * or the deadline passes: then it may have been done or not.
+     */
+    <T> T call(String what, Duration deadline, Call<T> call) {
+        Connect libvirt = connected();
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().name("libvirt " + what).start(() -> {
+            try {
+                answer.complete(call.on(libvirt));
+            } catch (LibvirtException | RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        try {
+            return answer.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new PortUnreachable(what + ": libvirt at " + uri + " has not answered for " + deadline, e);
+        } catch (ExecutionException e) {
+            throw failure(what, libvirt, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PortUnreachable(what + ": interrupted", e);
+        }
+    }
+
+    /** A domain by its name; empty when libvirt knows none (which is no proof that there is none). */
+    static Optional<Domain> find(Connect libvirt, String name) throws LibvirtException {
+        try {
+            return Optional.of(libvirt.domainLookupByName(name));
+        } catch (LibvirtException e) {
+            if (e.getError() != null && e.getError().getCode() == ErrorNumber.VIR_ERR_NO_DOMAIN) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private Connect connected() {
+        Connect now = open.get();
+        if (now != null) {
+            return now;
+        }
+        opening.lock();
+        try {
+            Connect meanwhile = open.get();
+            return meanwhile != null ? meanwhile : connect();
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    private Connect connect() {
+        CompletableFuture<Connect> answer = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().name("libvirt connect").start(() -> {
+            try {
+                Connect libvirt = new Connect(uri);
+                libvirt.addLifecycleListener(listener);
+                libvirt.setKeepAlive(KEEPALIVE_SECONDS, KEEPALIVE_LOST);
+                if (!answer.complete(libvirt)) {
+                    libvirt.close();
+                }
+            } catch (LibvirtException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        try {
+            Connect libvirt = answer.get(CONNECT_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
+            open.set(libvirt);
+            return libvirt;
+        } catch (TimeoutException e) {
+            answer.cancel(false);
+            throw new PortUnreachable("libvirt at " + uri + " has not answered for " + CONNECT_LIMIT, e);
+        } catch (ExecutionException e) {
+            throw new PortUnreachable(
+                    "libvirt at " + uri + " is not reached; is libvirtd running there? " + said(e.getCause()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PortUnreachable("interrupted while connecting to " + uri, e);
+        }
+    }
+
+    private RuntimeException failure(String what, Connect used, @Nullable Throwable cause) {
+        String said = said(cause);
+        if (!(cause instanceof LibvirtException e)) {
+            return new IllegalStateException(what + ": " + said, cause);
+        }
+        if (!alive(used)) {
+            drop(used);
+            return new PortUnreachable(what + ": the connection to " + uri + " broke: " + said, e);
+        }
+        return isLockTimeout(e) ? new PortUnreachable(what + ": " + said, e) : new PortRefusal(what + ": " + said);
+    }
+
+    private static String said(@Nullable Throwable cause) {
+        return cause == null ? "failed" : String.valueOf(cause.getMessage());
+    }
+
+    private static boolean isLockTimeout(LibvirtException e) {
+        return e.getError() != null && e.getError().getCode() == ErrorNumber.VIR_ERR_OPERATION_TIMEOUT;
+    }
+
+    private static boolean alive(Connect libvirt) {
+        try {
+            return libvirt.isAlive();
+        } catch (LibvirtException e) {
+            return false;
+        }
+    }
+
+    /** Gives the connection up: libvirt was restarted, or does not answer any more. */
+    void drop() {
+        Connect now = open.get();
+        if (now != null) {
+            drop(now);
+        }
+    }
+
+    private void drop(Connect lost) {
+        open.compareAndSet(lost, null);
+        // Closing a broken connection may wait for calls that hang.
+        Thread.ofPlatform().daemon().name("libvirt close").start(() -> close(lost));
+    }
+
+    private static int close(Connect libvirt) {
+        try {
+            return libvirt.close();
+        } catch (LibvirtException e) {
+            // It is broken already: there is nothing left to close.
+            return 0;
+        }
+    }
+
+    @Override
+    public void close() {
+        drop();
+    }
+}

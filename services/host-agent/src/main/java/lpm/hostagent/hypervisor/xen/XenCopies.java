@@ -1,0 +1,164 @@
+package lpm.hostagent.hypervisor.xen;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import lpm.contracts.LinodeId;
+import lpm.contracts.MigrationId;
+import lpm.contracts.host.DomainSeen;
+import lpm.hostagent.hypervisor.CopyCounters;
+import lpm.hostagent.hypervisor.PortRefusal;
+import lpm.hostagent.hypervisor.PortUnreachable;
+import lpm.hostagent.hypervisor.SendOrder;
+import lpm.hostagent.hypervisor.SendOutcome;
+import org.libvirt.Domain.MigrateFlags;
+import org.libvirt.TypedParameter;
+import org.libvirt.TypedStringParameter;
+
+/**
+ * Sends running domains: always peer-to-peer, so that the agent's death ends nothing, and always paused, so that
+ * libvirt alone can never leave two copies running. Success means that the source is gone; every error is unknown until
+ * it was looked.
+ */
+final class XenCopies {
+    private static final int FLAGS = MigrateFlags.PEER2PEER | MigrateFlags.LIVE | MigrateFlags.PAUSED;
+
+    /** A break in the copy is bounded by nobody else. */
+    static final Duration COPY_LIMIT = Duration.ofMinutes(10);
+
+    private static final Duration AFTER_CUT = Duration.ofSeconds(90);
+    private static final Duration CUT_LIMIT = Duration.ofSeconds(15);
+    private static final Duration NET_LIMIT = Duration.ofSeconds(5);
+    private static final double NANOS = 1e9;
+    private static final double MIB = 1 << 20;
+
+    private final Dom0 dom0;
+    private final Dom0 watch;
+    private final LibvirtLink libvirt;
+    private final XenProbe probe;
+    private final LinkSpeed link;
+    private final Map<LinodeId, Copy> open = new ConcurrentHashMap<>();
+
+    XenCopies(Dom0 dom0, Dom0 watch, LibvirtLink libvirt, XenProbe probe, LinkSpeed link) {
+        this.dom0 = dom0;
+        this.watch = watch;
+        this.libvirt = libvirt;
+        this.probe = probe;
+        this.link = link;
+    }
+
+    /** A call that is out, and when the guest was seen to be told to stand still (0: not yet). */
+    private record Copy(
+            SendOrder order, String target, long memoryMib, long startNanos, long sentBefore, AtomicLong suspended) {}
+
+    /** Returns when the call has come to its end, and what came of it. */
+    SendOutcome send(SendOrder order) {
+        LinodeId linode = order.linode();
+        XlDomain domain = probe.xl(linode)
+                .filter(each -> !each.over() && !each.suspended() && !each.paused())
+                .orElseThrow(() -> new PortRefusal("linode " + linode + " does not run here"));
+        String target = URI.create(order.targetUri()).getHost();
+        Copy copy = new Copy(order, target, domain.memoryMib(), System.nanoTime(), sentBytes(), new AtomicLong());
+        open.put(linode, copy);
+        probe.sending(linode, true);
+        try {
+            Thread.ofVirtual().name("suspend-watch").start(() -> watchSuspend(copy, domain.id()));
+            migrate(copy);
+            return released(copy);
+        } catch (PortRefusal | PortUnreachable failed) {
+            return failed(copy, String.valueOf(failed.getMessage()));
+        } finally {
+            open.remove(linode);
+            probe.sending(linode, false);
+            watch.close();
+        }
+    }
+
+    private void migrate(Copy copy) {
+        String name = DomainTag.name(copy.order().linode());
+        String xml = libvirt.call(
+                "describe " + name, NET_LIMIT, on -> on.domainLookupByName(name).getXMLDesc(0));
+        DomainSeenXml now = DomainSeenXml.read(xml);
+        DomainTag tag = now.tag().orElseThrow(() -> new PortRefusal(name + " carries no tag of ours"));
+        String there = now.with(tag.moved(copy.order().migration(), copy.order().nextEpoch()));
+        try {
+            call(copy, name, there, COPY_LIMIT);
+        } catch (PortUnreachable late) {
+            cut(copy);
+            throw late;
+        }
+    }
+
+    private void call(Copy copy, String name, String xml, Duration limit) {
+        TypedParameter[] to = {
+            new TypedStringParameter("migrate_uri", "tcp://" + copy.target()),
+            new TypedStringParameter("destination_xml", xml)
+        };
+        libvirt.call("send " + name, limit, on -> on.domainLookupByName(name)
+                .migrateToURI(copy.order().targetUri(), to, FLAGS));
+    }
+
+    private SendOutcome released(Copy copy) {
+        LinodeId linode = copy.order().linode();
+        long now = System.nanoTime();
+        probe.gone(linode);
+        long suspended = copy.suspended().get();
+        double seconds = ((suspended == 0 ? now : suspended) - copy.startNanos()) / NANOS;
+        link.saw((double) copy.memoryMib(), seconds);
+        return new SendOutcome.Released(suspended == 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(now - suspended));
+    }
+
+    /** What the source shows once libvirt is done with it. */
+    private SendOutcome failed(Copy copy, String reason) {
+        LinodeId linode = copy.order().linode();
+        probe.sending(linode, false);
+        DomainSeen seen = probe.describe(linode).seen();
+        return new SendOutcome.Failed(reason, seen);
+    }
+
+    /** Cuts the stream; too late to matter once the guest stands still, because then it is all sent. */
+    void cancel(LinodeId linode, MigrationId migration) {
+        Optional.ofNullable(open.get(linode))
+                .filter(each -> each.order().migration().equals(migration))
+                .ifPresent(this::cut);
+    }
+
+    private void cut(Copy copy) {
+        dom0.ask(CUT_LIMIT, "cut", copy.target());
+    }
+
+    /** libvirt tells only the time: what the host's interfaces have sent since is an estimate of the rest. */
+    List<CopyCounters> counters() {
+        return open.values().stream().map(this::counters).toList();
+    }
+
+    private CopyCounters counters(Copy copy) {
+        double seconds = (System.nanoTime() - copy.startNanos()) / NANOS;
+        double sent = Math.max(0, sentBytes() - copy.sentBefore()) / MIB;
+        int round = 1 + (int) (sent / Math.max(1, copy.memoryMib()));
+        long left = Math.round(Math.max(0, copy.memoryMib() - sent));
+        return new CopyCounters(
+                copy.order().migration(), copy.order().linode(), round, Math.round(sent), left, sent / seconds);
+    }
+
+    private long sentBytes() {
+        String[] words = dom0.ask(NET_LIMIT, "net").getFirst().split(" ");
+        return Long.parseLong(words[1]);
+    }
+
+    private void watchSuspend(Copy copy, int domain) {
+        try {
+            if (watch.ask(COPY_LIMIT, "await-suspend", Integer.toString(domain)).contains("suspended")) {
+                copy.suspended().set(System.nanoTime());
+            }
+        } catch (PortRefusal | PortUnreachable unseen) {
+            // The hypervisor's pause is then not known; the call's outcome does not depend on it.
+            copy.suspended().compareAndSet(0, 0);
+        }
+    }
+}

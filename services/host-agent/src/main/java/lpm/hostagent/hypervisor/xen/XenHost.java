@@ -1,0 +1,112 @@
+package lpm.hostagent.hypervisor.xen;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lpm.contracts.LinodeId;
+import lpm.contracts.Resources;
+import lpm.contracts.host.DomainSeen.State;
+import lpm.contracts.host.Telemetry.LinodeLoad;
+import lpm.hostagent.hypervisor.Domain;
+import lpm.hostagent.hypervisor.HostFacts;
+
+/** What a Xen host is, and how busy it is. */
+final class XenHost {
+    /** What Xen keeps of a guest's memory size for itself, per guest, in MiB (page tables, grants, libxl's slack). */
+    static final long GUEST_OVERHEAD_MIB = 8;
+
+    private static final Duration LIMIT = Duration.ofSeconds(8);
+    private static final double NANOS = 1e9;
+
+    private final XenSettings settings;
+    private final Dom0 dom0;
+    private final XenProbe probe;
+    private final LinkSpeed link;
+    private final Map<LinodeId, Busy> busy = new HashMap<>();
+    private Optional<HostFacts> known = Optional.empty();
+
+    XenHost(XenSettings settings, Dom0 dom0, XenProbe probe, LinkSpeed link) {
+        this.settings = settings;
+        this.dom0 = dom0;
+        this.probe = probe;
+        this.link = link;
+    }
+
+    /** A sample of a domain's CPU seconds and when they had last changed hands. */
+    private record Busy(double cpuSeconds, long atNanos, double cpu) {}
+
+    /** Asks for the boot every time; the rest stays as it is as long as that is the same. */
+    synchronized HostFacts facts() {
+        String boot = dom0.ask(LIMIT, "boot-id").getFirst();
+        HostFacts facts = known.filter(each -> each.bootId().equals(boot)).orElseGet(() -> look(boot));
+        known = Optional.of(facts);
+        return new HostFacts(
+                facts.bootId(),
+                facts.capacity(),
+                facts.pools(),
+                facts.hypervisor(),
+                facts.cpuModel(),
+                facts.migrationUri(),
+                link.mibPerSecond());
+    }
+
+    private HostFacts look(String boot) {
+        Map<String, String> has = new HashMap<>();
+        dom0.ask(LIMIT, "host").forEach(line -> {
+            String[] words = line.split(" ", 2);
+            has.put(words[0], words.length > 1 ? words[1].strip() : "");
+        });
+        long guests = probe.xl().stream()
+                .filter(each -> DomainTag.linode(each.name()).isPresent())
+                .mapToLong(each -> each.memoryMib() + GUEST_OVERHEAD_MIB)
+                .sum();
+        long room = Long.parseLong(has.getOrDefault("free_memory", "0")) + guests;
+        return new HostFacts(
+                boot,
+                new Resources(Integer.parseInt(has.getOrDefault("nr_cpus", "1")), room + HostFacts.CONTROL_DOMAIN_MIB),
+                settings.pools(),
+                "Xen " + has.getOrDefault("xen_version", "unknown"),
+                has.getOrDefault("cpu_model", "unknown"),
+                settings.migrationUri(),
+                link.mibPerSecond());
+    }
+
+    long freeMemoryMib() {
+        long guests = probe.list().stream()
+                .mapToLong(each -> each.memoryMib() + GUEST_OVERHEAD_MIB)
+                .sum();
+        return facts().capacity().memoryMib() - HostFacts.CONTROL_DOMAIN_MIB - guests;
+    }
+
+    /** CPU use since the last sample; the dirty rate is what the newest sample of the domain's memory showed. */
+    synchronized List<LinodeLoad> loads() {
+        List<LinodeLoad> loads = new ArrayList<>();
+        for (Domain each : probe.list()) {
+            if (each.seen().state() == State.running) {
+                LinodeId linode = each.seen().linode();
+                loads.add(new LinodeLoad(linode, cpu(linode), 0));
+            }
+        }
+        return loads;
+    }
+
+    private double cpu(LinodeId linode) {
+        Optional<XenProbe.CpuTime> now = probe.cpuTime(linode);
+        if (now.isEmpty()) {
+            return 0;
+        }
+        Busy before = busy.get(linode);
+        XenProbe.CpuTime time = now.get();
+        if (before != null && before.atNanos() == time.atNanos()) {
+            return before.cpu();
+        }
+        double cpu = before == null || time.seconds() < before.cpuSeconds()
+                ? 0
+                : (time.seconds() - before.cpuSeconds()) * NANOS / (time.atNanos() - before.atNanos());
+        busy.put(linode, new Busy(time.seconds(), time.atNanos(), cpu));
+        return cpu;
+    }
+}

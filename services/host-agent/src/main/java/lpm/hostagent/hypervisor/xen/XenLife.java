@@ -1,0 +1,129 @@
+package lpm.hostagent.hypervisor.xen;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import lpm.contracts.BlockDevice;
+import lpm.contracts.LinodeId;
+import lpm.contracts.host.DomainSeen;
+import lpm.contracts.host.DomainSeen.State;
+import lpm.contracts.host.HostReport.LinodeStopObserved.Cause;
+import lpm.hostagent.hypervisor.Domain;
+import lpm.hostagent.hypervisor.DomainSpec;
+import lpm.hostagent.hypervisor.PortRefusal;
+import lpm.hostagent.hypervisor.PortUnreachable;
+
+/** Starts and stops domains and plugs their devices. */
+final class XenLife {
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration CALL_LIMIT = Duration.ofSeconds(30);
+    private static final long SHUTDOWN_LOOK_MILLIS = 500;
+
+    private final LibvirtLink libvirt;
+    private final XenProbe probe;
+    private final XenRepair repair;
+    private final DomainXml xml;
+    private final DevicePaths paths;
+
+    XenLife(LibvirtLink libvirt, XenProbe probe, XenRepair repair, DomainXml xml, DevicePaths paths) {
+        this.libvirt = libvirt;
+        this.probe = probe;
+        this.repair = repair;
+        this.xml = xml;
+        this.paths = paths;
+    }
+
+    DomainSeen start(DomainSpec wanted) {
+        LinodeId linode = wanted.linode();
+        Domain there = probe.describe(linode);
+        if (there.seen().state() == State.off) {
+            repair.destroy(linode);
+        } else if (there.seen().state() != State.absent) {
+            throw new PortRefusal("a domain of linode " + linode + " is there already: "
+                    + there.seen().state());
+        }
+        probe.forgetStop(linode);
+        repair.forgetPhantom(linode);
+        DomainTag tag = new DomainTag(
+                linode,
+                wanted.ownerEpoch(),
+                wanted.spec().generation(),
+                Optional.of(wanted.startedBy()),
+                Optional.empty());
+        String text = xml.domain(tag, wanted.spec(), paths);
+        libvirt.call("start " + DomainTag.name(linode), START_LIMIT, on -> on.domainCreateXML(text, 0)
+                .getID());
+        probe.changed();
+        return probe.describe(linode).seen();
+    }
+
+    DomainSeen shutdown(LinodeId linode, long graceMillis) {
+        String name = DomainTag.name(linode);
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(graceMillis);
+        ask(name);
+        while (isThere(linode) && System.nanoTime() < end) {
+            nap();
+        }
+        if (isThere(linode)) {
+            repair.destroy(linode);
+        }
+        probe.stopped(linode, Cause.requested);
+        return probe.describe(linode).seen();
+    }
+
+    /** A guest that does not hear is no failure: the grace decides. */
+    private void ask(String name) {
+        libvirt.call("shut down " + name, CALL_LIMIT, on -> {
+            Optional<org.libvirt.Domain> found = LibvirtLink.find(on, name);
+            if (found.isPresent()) {
+                found.get().shutdown();
+            }
+            return true;
+        });
+    }
+
+    private boolean isThere(LinodeId linode) {
+        return probe.xl(linode).filter(each -> !each.over()).isPresent();
+    }
+
+    void attach(LinodeId linode, BlockDevice device) {
+        plug(linode, "attach " + device.image(), domain -> domain.attachDeviceFlags(diskXml(device), 1));
+    }
+
+    void detach(LinodeId linode, BlockDevice device) {
+        plug(linode, "detach " + device.image(), domain -> domain.detachDeviceFlags(diskXml(device), 1));
+    }
+
+    private String diskXml(BlockDevice device) {
+        return DomainXml.disk(device, paths.of(device));
+    }
+
+    private interface Plug {
+        void on(org.libvirt.Domain domain) throws org.libvirt.LibvirtException;
+    }
+
+    private void plug(LinodeId linode, String what, Plug plug) {
+        String name = DomainTag.name(linode);
+        try {
+            libvirt.call(what, CALL_LIMIT, on -> {
+                Optional<org.libvirt.Domain> found = LibvirtLink.find(on, name);
+                if (found.isEmpty()) {
+                    throw new PortRefusal(name + " is not here");
+                }
+                plug.on(found.get());
+                return true;
+            });
+        } finally {
+            probe.devicesChanged();
+        }
+    }
+
+    private static void nap() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(SHUTDOWN_LOOK_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PortUnreachable("interrupted while a guest shuts down", e);
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package lpm.hostagent.hypervisor.xen;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import lpm.contracts.BlockDevice;
+import lpm.contracts.LinodeId;
+import lpm.contracts.host.DomainSeen;
+import lpm.contracts.host.DomainSeen.State;
+import lpm.contracts.host.HostReport.LinodeStopObserved.Cause;
+import lpm.hostagent.hypervisor.Domain;
+
+/**
+ * What is there: {@code xl} says what runs, libvirt what a domain is called and carries. A look at all domains is kept
+ * until libvirt tells of a change, an own call made one, or it is {@link #LOOK_ANEW} old.
+ */
+final class XenProbe {
+    static final Duration LOOK_ANEW = Duration.ofSeconds(5);
+    static final Duration ANSWER_LIMIT = Duration.ofSeconds(8);
+
+    private final Dom0 dom0;
+    private final LibvirtLink libvirt;
+    private final Map<Integer, Carried> carried = new ConcurrentHashMap<>();
+    private final Map<LinodeId, Stopped> stops = new ConcurrentHashMap<>();
+    private final Map<LinodeId, Boolean> sending = new ConcurrentHashMap<>();
+    private final Map<LinodeId, Long> stood = new ConcurrentHashMap<>();
+    private final Map<LinodeId, CpuTime> cpuTimes = new ConcurrentHashMap<>();
+    private final AtomicLong changes = new AtomicLong();
+    private volatile Look last = new Look(List.of(), Long.MIN_VALUE, -1);
+
+    XenProbe(Dom0 dom0, LibvirtLink libvirt) {
+        this.dom0 = dom0;
+        this.libvirt = libvirt;
+    }
+
+    /** What libvirt knows of a domain; the same as long as its number and its devices are. */
+    private record Carried(Optional<DomainTag> tag, List<BlockDevice> devices) {
+        static final Carried NOTHING = new Carried(Optional.empty(), List.of());
+    }
+
+    /** CPU seconds used in all, and when they were read. */
+    record CpuTime(double seconds, long atNanos) {}
+
+    /** A domain that was here and ended by itself. */
+    private record Stopped(Domain domain) {}
+
+    private record Look(List<Domain> domains, long atNanos, long change) {}
+
+    /** Every domain of ours. */
+    List<Domain> list() {
+        Look known = last;
+        boolean young = System.nanoTime() - known.atNanos() < LOOK_ANEW.toNanos();
+        return known.change() == changes.get() && young ? known.domains() : look();
+    }
+
+    /** One Linode, seen now. */
+    Domain describe(LinodeId linode) {
+        return look().stream()
+                .filter(each -> each.seen().linode().equals(linode))
+                .findFirst()
+                .orElseGet(() -> Domain.absent(linode));
+    }
+
+    /** What {@code xl} shows of a Linode now. */
+    Optional<XlDomain> xl(LinodeId linode) {
+        String name = DomainTag.name(linode);
+        return xl().stream().filter(each -> each.name().equals(name)).findFirst();
+    }
+
+    List<XlDomain> xl() {
+        return XlDomain.parse(dom0.ask(ANSWER_LIMIT, "domains"));
+    }
+
+    /** Something changed, or may have. */
+    void changed() {
+        changes.incrementAndGet();
+    }
+
+    /** What libvirt knows of the domains is read anew too. */
+    void devicesChanged() {
+        carried.clear();
+        changed();
+    }
+
+    /** A call of ours that sends this Linode begins or has ended. */
+    void sending(LinodeId linode, boolean open) {
+        if (open) {
+            sending.put(linode, true);
+        } else {
+            sending.remove(linode);
+        }
+        changed();
+    }
+
+    /** A domain ended by itself: shown as off, with the reason, until it is started or destroyed. */
+    void stopped(LinodeId linode, Cause why) {
+        last.domains().stream()
+                .filter(each ->
+                        each.seen().linode().equals(linode) && each.seen().state() == State.running)
+                .findFirst()
+                .ifPresent(ran -> stops.put(linode, new Stopped(off(ran, why))));
+        changed();
+    }
+
+    void forgetStop(LinodeId linode) {
+        stops.remove(linode);
+        changed();
+    }
+
+    /** A call of ours proved that nothing of a Linode is here: known without another look. */
+    void gone(LinodeId linode) {
+        Look known = last;
+        last = new Look(
+                known.domains().stream()
+                        .filter(each -> !each.seen().linode().equals(linode))
+                        .toList(),
+                known.atNanos(),
+                known.change());
+    }
+
+    /** CPU seconds of a domain as the last look showed them. */
+    Optional<CpuTime> cpuTime(LinodeId linode) {
+        return Optional.ofNullable(cpuTimes.get(linode));
+    }
+
+    /** How long the copy that was received stood here until it was resumed. */
+    void stood(LinodeId linode, long millis) {
+        stood.put(linode, millis);
+    }
+
+    private List<Domain> look() {
+        long change = changes.get();
+        long now = System.nanoTime();
+        List<Domain> found = new ArrayList<>();
+        List<XlDomain> shown = xl();
+        carried.keySet().retainAll(shown.stream().map(XlDomain::id).toList());
+        for (XlDomain each : shown) {
+            DomainTag.linode(each.name()).ifPresent(linode -> {
+                cpuTimes.put(linode, new CpuTime(each.cpuSeconds(), now));
+                found.add(domain(linode, each));
+            });
+        }
+        for (Stopped each : stops.values()) {
+            LinodeId linode = each.domain().seen().linode();
+            if (found.stream().noneMatch(there -> there.seen().linode().equals(linode))) {
+                found.add(each.domain());
+            }
+        }
+        last = new Look(List.copyOf(found), now, change);
+        return found;
+    }
+
+    private Domain domain(LinodeId linode, XlDomain xl) {
+        Carried has = carried(linode, xl);
+        State state = state(xl);
+        boolean ours = sending.containsKey(linode);
+        boolean job = ours || (state != State.off && jobOpen(linode));
+        Optional<DomainTag> tag = has.tag();
+        DomainSeen seen = new DomainSeen(
+                linode,
+                state,
+                job,
+                tag.map(DomainTag::ownerEpoch).orElse(0L),
+                tag.map(DomainTag::generation).orElse(0L),
+                tag.flatMap(DomainTag::migration));
+        Optional<Cause> cause =
+                state != State.off ? Optional.empty() : Optional.of(xl.crashed() ? Cause.crash : Cause.guest);
+        return new Domain(
+                seen,
+                false,
+                tag.flatMap(DomainTag::startedBy),
+                cause,
+                has.devices(),
+                xl.memoryMib(),
+                stood.getOrDefault(linode, 0L));
+    }
+
+    private static State state(XlDomain xl) {
+        if (xl.over()) {
+            return State.off;
+        }
+        if (xl.suspended()) {
+            return State.suspended;
+        }
+        return xl.paused() ? State.paused : State.running;
+    }
+
+    private Carried carried(LinodeId linode, XlDomain xl) {
+        Carried known = carried.get(xl.id());
+        if (known != null) {
+            return known;
+        }
+        String name = DomainTag.name(linode);
+        Optional<DomainSeenXml> xml = libvirt.call("describe " + name, ANSWER_LIMIT, on -> {
+                    Optional<org.libvirt.Domain> found = LibvirtLink.find(on, name);
+                    return found.isEmpty() || found.get().getID() != xl.id()
+                            ? Optional.<String>empty()
+                            : Optional.of(found.get().getXMLDesc(0));
+                })
+                .map(DomainSeenXml::read);
+        // A domain that libvirt does not know is an orphan: shown without an owner, looked up again next time.
+        if (xml.isEmpty()) {
+            return Carried.NOTHING;
+        }
+        Carried found = new Carried(xml.get().tag(), xml.get().devices());
+        carried.put(xl.id(), found);
+        return found;
+    }
+
+    private boolean jobOpen(LinodeId linode) {
+        String name = DomainTag.name(linode);
+        return libvirt.call("job of " + name, ANSWER_LIMIT, on -> {
+            Optional<org.libvirt.Domain> found = LibvirtLink.find(on, name);
+            return found.isPresent() && found.get().getJobInfo().getType() != 0;
+        });
+    }
+
+    private static Domain off(Domain ran, Cause why) {
+        DomainSeen seen = ran.seen();
+        return new Domain(
+                new DomainSeen(seen.linode(), State.off, false, seen.ownerEpoch(), seen.generation(), seen.migration()),
+                false,
+                ran.startedBy(),
+                Optional.of(why),
+                ran.devices(),
+                ran.memoryMib(),
+                0);
+    }
+}

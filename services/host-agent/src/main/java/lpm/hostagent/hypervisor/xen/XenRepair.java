@@ -1,0 +1,79 @@
+package lpm.hostagent.hypervisor.xen;
+
+import java.time.Duration;
+import java.util.Optional;
+import lpm.contracts.LinodeId;
+import lpm.hostagent.hypervisor.PortRefusal;
+import lpm.hostagent.hypervisor.PortUnreachable;
+
+/**
+ * Puts right what libvirt leaves behind: copies it does not know, entries of domains that are gone, locks that are never
+ * given back. Only {@code xl} and a restart of libvirtd can (found by experiment, see docs/walkthroughs).
+ */
+final class XenRepair {
+    private static final Duration DESTROY_LIMIT = Duration.ofSeconds(20);
+    private static final Duration XL_LIMIT = Duration.ofSeconds(20);
+    private static final Duration RESTART_LIMIT = Duration.ofSeconds(60);
+
+    private final Dom0 dom0;
+    private final LibvirtLink libvirt;
+    private final XenProbe probe;
+
+    XenRepair(Dom0 dom0, LibvirtLink libvirt, XenProbe probe) {
+        this.dom0 = dom0;
+        this.libvirt = libvirt;
+        this.probe = probe;
+    }
+
+    /** Destroys whatever there is of a Linode and sees that it is gone. */
+    void destroy(LinodeId linode) {
+        probe.forgetStop(linode);
+        String name = DomainTag.name(linode);
+        if (!libvirtDestroys(name)) {
+            restartLibvirt();
+        }
+        Optional<XlDomain> left = probe.xl(linode);
+        if (left.isPresent()) {
+            dom0.ask(XL_LIMIT, "destroy", Integer.toString(left.get().id()));
+            if (probe.xl(linode).filter(each -> !each.over()).isPresent()) {
+                throw new PortUnreachable(name + " is still there after it was destroyed");
+            }
+        }
+        forgetPhantom(linode);
+        probe.devicesChanged();
+    }
+
+    /** False when libvirt does not answer: it has to be restarted. What it refuses, {@code xl} does. */
+    private boolean libvirtDestroys(String name) {
+        try {
+            return libvirt.call("destroy " + name, DESTROY_LIMIT, on -> {
+                Optional<org.libvirt.Domain> found = LibvirtLink.find(on, name);
+                if (found.isPresent()) {
+                    found.get().destroy();
+                }
+                return true;
+            });
+        } catch (PortRefusal notThere) {
+            return true;
+        } catch (PortUnreachable hangs) {
+            return false;
+        }
+    }
+
+    /** An entry in libvirt without a domain keeps its name from being used again. */
+    void forgetPhantom(LinodeId linode) {
+        String name = DomainTag.name(linode);
+        boolean phantom = libvirt.call("look for " + name, DESTROY_LIMIT, on -> LibvirtLink.find(on, name)
+                .isPresent());
+        if (phantom && probe.xl(linode).isEmpty()) {
+            restartLibvirt();
+        }
+    }
+
+    /** Guests run on meanwhile. */
+    void restartLibvirt() {
+        libvirt.drop();
+        dom0.ask(RESTART_LIMIT, "restart-libvirtd");
+        probe.devicesChanged();
+    }
+}
