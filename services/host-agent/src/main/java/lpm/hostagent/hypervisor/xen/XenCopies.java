@@ -42,14 +42,16 @@ final class XenCopies {
     private final LibvirtLink libvirt;
     private final XenProbe probe;
     private final LinkSpeed link;
+    private final DirtyRates dirty;
     private final Map<LinodeId, Copy> open = new ConcurrentHashMap<>();
 
-    XenCopies(Dom0 dom0, Dom0 watch, LibvirtLink libvirt, XenProbe probe, LinkSpeed link) {
+    XenCopies(Dom0 dom0, Dom0 watch, LibvirtLink libvirt, XenProbe probe, LinkSpeed link, DirtyRates dirty) {
         this.dom0 = dom0;
         this.watch = watch;
         this.libvirt = libvirt;
         this.probe = probe;
         this.link = link;
+        this.dirty = dirty;
     }
 
     /** A call that is out, and when the guest was seen to be told to stand still (0: not yet). */
@@ -66,6 +68,7 @@ final class XenCopies {
         Copy copy = new Copy(order, target, domain.memoryMib(), System.nanoTime(), sentBytes(), new AtomicLong());
         open.put(linode, copy);
         probe.sending(linode, true);
+        dirty.sending().lock();
         try {
             Thread.ofVirtual().name("suspend-watch").start(() -> watchSuspend(copy, domain.id()));
             migrate(copy);
@@ -73,6 +76,7 @@ final class XenCopies {
         } catch (PortRefusal | PortUnreachable failed) {
             return failed(copy, String.valueOf(failed.getMessage()));
         } finally {
+            dirty.sending().unlock();
             open.remove(linode);
             probe.sending(linode, false);
             watch.close();

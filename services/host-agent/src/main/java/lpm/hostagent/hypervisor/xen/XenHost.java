@@ -25,14 +25,16 @@ final class XenHost {
     private final Dom0 dom0;
     private final XenProbe probe;
     private final LinkSpeed link;
+    private final DirtyRates dirty;
     private final Map<LinodeId, Busy> busy = new HashMap<>();
     private Optional<HostFacts> known = Optional.empty();
 
-    XenHost(XenSettings settings, Dom0 dom0, XenProbe probe, LinkSpeed link) {
+    XenHost(XenSettings settings, Dom0 dom0, XenProbe probe, LinkSpeed link, DirtyRates dirty) {
         this.settings = settings;
         this.dom0 = dom0;
         this.probe = probe;
         this.link = link;
+        this.dirty = dirty;
     }
 
     /** A sample of a domain's CPU seconds and when they had last changed hands. */
@@ -84,10 +86,12 @@ final class XenHost {
     /** CPU use since the last sample; the dirty rate is what the newest sample of the domain's memory showed. */
     synchronized List<LinodeLoad> loads() {
         List<LinodeLoad> loads = new ArrayList<>();
-        for (Domain each : probe.list()) {
+        List<Domain> all = probe.list();
+        dirty.refresh(probe.guests());
+        for (Domain each : all) {
             if (each.seen().state() == State.running) {
                 LinodeId linode = each.seen().linode();
-                loads.add(new LinodeLoad(linode, cpu(linode), 0));
+                loads.add(new LinodeLoad(linode, cpu(linode), dirty.of(linode)));
             }
         }
         return loads;

@@ -48,10 +48,11 @@ public final class XenHypervisor implements Hypervisor, AutoCloseable {
         this.probe = new XenProbe(probes, libvirt);
         this.repair = new XenRepair(acts, libvirt, probe);
         LinkSpeed link = new LinkSpeed(settings.linkMibPerSecond());
-        this.host = new XenHost(settings, probes, probe, link);
+        DirtyRates dirty = new DirtyRates(new Dom0(settings.dom0()), executor);
+        this.host = new XenHost(settings, probes, probe, link, dirty);
         this.life = new XenLife(libvirt, probe, repair, new DomainXml(settings), paths);
         this.incoming = new XenIncoming(settings, libvirt, probe, repair);
-        this.copies = new XenCopies(acts, watch, libvirt, probe, link);
+        this.copies = new XenCopies(acts, watch, libvirt, probe, link, dirty);
     }
 
     /** Runs on libvirt's event thread: only notes what it hears. */

@@ -28,6 +28,7 @@ final class XenProbe {
     private final Map<LinodeId, Stopped> stops = new ConcurrentHashMap<>();
     private final Map<LinodeId, Boolean> sending = new ConcurrentHashMap<>();
     private final Map<LinodeId, Long> stood = new ConcurrentHashMap<>();
+    private final Map<LinodeId, Integer> numbers = new ConcurrentHashMap<>();
     private final Map<LinodeId, CpuTime> cpuTimes = new ConcurrentHashMap<>();
     private final AtomicLong changes = new AtomicLong();
     private volatile Look last = new Look(List.of(), Long.MIN_VALUE, -1);
@@ -127,6 +128,16 @@ final class XenProbe {
         return Optional.ofNullable(cpuTimes.get(linode));
     }
 
+    /** Running domains that nobody sends, as the last look showed them. */
+    List<DirtyRates.Guest> guests() {
+        return last.domains().stream()
+                .map(Domain::seen)
+                .filter(each -> each.state() == State.running && !each.jobRunning())
+                .flatMap(each -> Optional.ofNullable(numbers.get(each.linode())).stream()
+                        .map(domain -> new DirtyRates.Guest(each.linode(), domain)))
+                .toList();
+    }
+
     /** How long the copy that was received stood here until it was resumed. */
     void stood(LinodeId linode, long millis) {
         stood.put(linode, millis);
@@ -140,6 +151,7 @@ final class XenProbe {
         carried.keySet().retainAll(shown.stream().map(XlDomain::id).toList());
         for (XlDomain each : shown) {
             DomainTag.linode(each.name()).ifPresent(linode -> {
+                numbers.put(linode, each.id());
                 cpuTimes.put(linode, new CpuTime(each.cpuSeconds(), now));
                 found.add(domain(linode, each));
             });
