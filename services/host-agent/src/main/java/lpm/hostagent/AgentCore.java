@@ -15,6 +15,7 @@ import lpm.hostagent.journal.Origin;
 import lpm.hostagent.lease.HostLease;
 import lpm.hostagent.report.Pulse;
 import lpm.hostagent.report.Reports;
+import lpm.hostagent.steps.Machine;
 import lpm.hostagent.steps.OpenSends;
 import lpm.hostagent.steps.StepRunner;
 
@@ -42,7 +43,8 @@ public final class AgentCore {
         this.ports = ports;
         this.journal = ports.journal();
         this.reports = new Reports(host, journal, ports.reports(), ports.clock());
-        this.lease = new HostLease(ports.machine().lease(), ports.machine().hypervisor(), ports.clock());
+        Machine machine = ports.machine();
+        this.lease = new HostLease(machine.lease(), machine.hypervisor(), ports.clock(), machine.steps());
         this.registration = new Registration(ports.machine(), journal, reports, lease, identity, ports.clock());
         OpenSends sends = new OpenSends();
         StepRunner runner = new StepRunner(ports.machine(), lease, sends, journal, reports, ports.clock());
@@ -98,7 +100,11 @@ public final class AgentCore {
 
     /** When it should be ticked again at the latest. */
     public Instant nextTick() {
-        return ports.clock().instant().plus(intake.isBusy() || watch.awaitsSend() ? BUSY : IDLE);
+        return ports.clock().instant().plus(isBusy() ? BUSY : IDLE);
+    }
+
+    private boolean isBusy() {
+        return intake.isBusy() || watch.awaitsSend() || lease.isOpen();
     }
 
     /** Whether it is registered, has its hypervisor and may run Linodes. */

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.logging.Level;
@@ -43,6 +45,10 @@ public final class HostAgentApp {
     private final FileJournal journal;
     private final HostChannel channel;
     private final OrderReader reader;
+    /** Not virtual ones: a call into native code would hold one of the few carriers, and the lease must not wait. */
+    private final ExecutorService steps = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("step-", 1).factory());
+
     private final InstantSource clock = new SteadyClock(Instant.now());
     private final Machine machine;
     private final AgentCore core;
@@ -129,7 +135,7 @@ public final class HostAgentApp {
                     + config.hypervisor() + "; libvirt is not served yet");
         }
         XenClient client = new XenClient(Path.of(config.hypervisor().substring(SIMULATED.length())));
-        return new Machine(client.hypervisor(), client.disks(), client.lease());
+        return new Machine(client.hypervisor(), client.disks(), client.lease(), steps);
     }
 
     private CompletionStage<Long> report(Envelope<?> report) {
