@@ -10,8 +10,8 @@ import lpm.cli.Api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole cloud on this machine: PostgreSQL, Kafka, the services, the hosts and their agents, each a process of its own,
- * and one public port. Everything is on 127.0.0.1 and keeps its data in one folder.
+ * A whole cloud on this machine: PostgreSQL, Kafka, the services, the hosts and their agents, each a process of its
+ * own, and one public port. Everything is on 127.0.0.1 and keeps its data in one folder.
  */
 public final class LocalCloud implements AutoCloseable {
     /** The services with a store, in the order of the ladder. */

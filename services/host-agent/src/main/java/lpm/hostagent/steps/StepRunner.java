@@ -145,7 +145,11 @@ public final class StepRunner {
         SendOrder order = new SendOrder(
                 it.migration(), it.linode(), it.ownerEpoch(), it.nextEpoch(), it.target(), it.targetUri());
         HostReport started = new HostReport.SendStarted(
-                reports.self(), it.migration(), it.linode(), Math.round(predicted.pauseMillis()));
+                reports.self(),
+                it.migration(),
+                it.linode(),
+                Math.round(predicted.pauseMillis()),
+                Optional.of(Math.round(predicted.totalMillis())));
         return off(() -> {
             sends.opened(it.migration(), machine.hypervisor().send(order).toCompletableFuture());
             return Taken.saying(started);

@@ -27,28 +27,26 @@ class HostLeaseTest {
     private Instant now = Instant.parse("2005-06-01T12:00:00Z");
     private Renewal answer = Renewal.renewed;
     private boolean cut;
-    private final HostLease lease = new HostLease(pool(), watchdog(), () -> now, underWay::add);
+    private final HostLease lease = new HostLease(new ToldPool(), watchdog(), () -> now, underWay::add);
 
-    private PoolLease pool() {
-        return new PoolLease() {
-            @Override
-            public Renewal acquire(PoolId pool, HostRef self) {
-                return renew(pool, self);
-            }
+    private final class ToldPool implements PoolLease {
+        @Override
+        public Renewal acquire(PoolId pool, HostRef self) {
+            return renew(pool, self);
+        }
 
-            @Override
-            public Renewal renew(PoolId pool, HostRef self) {
-                if (cut) {
-                    throw new PortUnreachable("cut");
-                }
-                return answer;
+        @Override
+        public Renewal renew(PoolId pool, HostRef self) {
+            if (cut) {
+                throw new PortUnreachable("cut");
             }
+            return answer;
+        }
 
-            @Override
-            public Revocation revoke(PoolId pool, HostRef other, long minUnrenewedMillis) {
-                throw new AssertionError("nobody revokes here");
-            }
-        };
+        @Override
+        public Revocation revoke(PoolId pool, HostRef other, long minUnrenewedMillis) {
+            throw new AssertionError("nobody revokes here");
+        }
     }
 
     private Hypervisor watchdog() {
