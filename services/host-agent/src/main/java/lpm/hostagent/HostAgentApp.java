@@ -19,10 +19,12 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import lpm.contracts.Envelope;
 import lpm.contracts.Topics;
+import lpm.hostagent.hypervisor.Hypervisor;
 import lpm.hostagent.hypervisor.PortUnreachable;
 import lpm.hostagent.hypervisor.SteadyClock;
 import lpm.hostagent.intake.Registration;
 import lpm.hostagent.journal.FileJournal;
+import lpm.hostagent.simulated.SimulatedProbe;
 import lpm.hostagent.simulated.XenClient;
 import lpm.hostagent.steps.Machine;
 import lpm.platform.json.EnvelopeJson;
@@ -135,7 +137,8 @@ public final class HostAgentApp {
                     + config.hypervisor() + "; libvirt is not served yet");
         }
         XenClient client = new XenClient(Path.of(config.hypervisor().substring(SIMULATED.length())));
-        return new Machine(client.hypervisor(), client.disks(), client.lease(), steps);
+        Hypervisor hypervisor = client.hypervisor();
+        return new Machine(hypervisor, client.disks(), client.lease(), new SimulatedProbe(hypervisor), steps);
     }
 
     private CompletionStage<Long> report(Envelope<?> report) {

@@ -16,6 +16,7 @@ import lpm.contracts.host.HostReport;
 import lpm.contracts.host.HostReport.SendStarted;
 import lpm.hostagent.journal.Journal;
 import lpm.hostagent.lease.HostLease;
+import lpm.hostagent.probe.PauseWatch;
 import lpm.hostagent.report.Reports;
 import lpm.hostagent.steps.Machine;
 import lpm.hostagent.steps.OpenSends;
@@ -37,12 +38,12 @@ class StepsElsewhereTest {
     private final StepRunner runner = runner();
 
     private StepRunner runner() {
-        Machine machine =
-                new Machine(world.xen.hypervisor(H1), world.xen.disks(H1), world.xen.lease(H1), underWay::add);
+        Machine machine = world.machine(H1, underWay::add);
         HostLease lease = new HostLease(machine.lease(), machine.hypervisor(), world::now, Runnable::run);
         lease.tick(world.at("h1"), List.of(World.POOL));
         Reports reports = new Reports(H1, journal, _ -> CompletableFuture.completedFuture(0L), world::now);
-        return new StepRunner(machine, lease, sends, journal, reports, world::now);
+        PauseWatch pauses = new PauseWatch(machine.probe(), journal, reports, world::now);
+        return new StepRunner(machine, lease, sends, pauses, journal, reports, world::now);
     }
 
     private StepRun send(long maxPauseMillis) {

@@ -24,6 +24,7 @@ import lpm.hostagent.journal.Entry;
 import lpm.hostagent.journal.Journal;
 import lpm.hostagent.lease.HostLease;
 import lpm.hostagent.lease.PoolLease.Revocation;
+import lpm.hostagent.probe.PauseWatch;
 import lpm.hostagent.report.Reports;
 
 /** Takes one step at the hypervisor or the pool and says which facts it has made true. */
@@ -33,15 +34,23 @@ public final class StepRunner {
     private final Machine machine;
     private final HostLease lease;
     private final OpenSends sends;
+    private final PauseWatch pauses;
     private final Journal journal;
     private final Reports reports;
     private final InstantSource clock;
 
     public StepRunner(
-            Machine machine, HostLease lease, OpenSends sends, Journal journal, Reports reports, InstantSource clock) {
+            Machine machine,
+            HostLease lease,
+            OpenSends sends,
+            PauseWatch pauses,
+            Journal journal,
+            Reports reports,
+            InstantSource clock) {
         this.machine = machine;
         this.lease = lease;
         this.sends = sends;
+        this.pauses = pauses;
         this.journal = journal;
         this.reports = reports;
         this.clock = clock;
@@ -72,7 +81,7 @@ public final class StepRunner {
             case Step.Detach it -> act(() -> hypervisor.detach(it.linode(), it.device()));
             case Step.KeepSecret it -> keep(it);
             case Step.AwaitIncoming it -> await(it);
-            case Step.CancelIncoming it -> act(() -> hypervisor.cancelIncoming(it.linode(), it.migration()));
+            case Step.CancelIncoming it -> cancelIncoming(it);
             case Step.Send it -> weigh(it);
             case Step.CallSend it -> send(it.send(), it.predicted());
             case Step.CancelSend it -> act(() -> hypervisor.cancelSend(it.linode(), it.migration()));
@@ -119,8 +128,18 @@ public final class StepRunner {
     private CompletableFuture<Taken> await(Step.AwaitIncoming it) {
         HostRef self = reports.self();
         IncomingOrder order = new IncomingOrder(it.migration(), it.linode(), it.nextEpoch(), it.spec());
-        return fact(() -> new HostReport.IncomingReady(
-                self, it.migration(), it.linode(), machine.hypervisor().prepareIncoming(order)));
+        return fact(() -> {
+            String uri = machine.hypervisor().prepareIncoming(order);
+            pauses.begin(order);
+            return new HostReport.IncomingReady(self, it.migration(), it.linode(), uri);
+        });
+    }
+
+    private CompletableFuture<Taken> cancelIncoming(Step.CancelIncoming it) {
+        return act(() -> {
+            pauses.end(it.migration());
+            machine.hypervisor().cancelIncoming(it.linode(), it.migration());
+        });
     }
 
     private CompletableFuture<Taken> weigh(Step.Send it) {
@@ -169,12 +188,11 @@ public final class StepRunner {
     private CompletableFuture<Taken> resume(Step.Resume it) {
         needsLease();
         HostRef self = reports.self();
-        return fact(() -> new HostReport.LinodeResumed(
-                self,
-                it.migration(),
-                it.linode(),
-                it.ownerEpoch(),
-                machine.hypervisor().resume(it.linode(), it.migration(), it.ownerEpoch())));
+        return fact(() -> {
+            pauses.switchingOver(it.migration());
+            long pausedMillis = machine.hypervisor().resume(it.linode(), it.migration(), it.ownerEpoch());
+            return new HostReport.LinodeResumed(self, it.migration(), it.linode(), it.ownerEpoch(), pausedMillis);
+        });
     }
 
     private CompletableFuture<Taken> wake(Step.Wake it) {
