@@ -33,7 +33,6 @@ import lpm.platform.kafka.HostChannel.Received;
 
 /** The agent's process: one thread offers records and ticks; Kafka is reached by threads that nobody waits for. */
 public final class HostAgentApp {
-    private static final String SIMULATED = "simulated:";
     private static final long ENROLMENT_LOOK_MILLIS = 200;
     private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
@@ -81,7 +80,14 @@ public final class HostAgentApp {
     public static void main(String[] args) throws Exception {
         KAFKA_LOG.setLevel(Level.WARNING);
         CONNECTION_LOG.setLevel(Level.SEVERE);
-        HostAgentApp app = new HostAgentApp(AgentConfig.of(System.getenv()));
+        HostAgentApp app;
+        try {
+            app = new HostAgentApp(AgentConfig.of(System.getenv()));
+        } catch (IllegalArgumentException wrong) {
+            System.err.println("host-agent: " + wrong.getMessage());
+            System.exit(1);
+            return;
+        }
         try (HealthPage _ = new HealthPage(app.config.port(), () -> app.ready, app::metrics)) {
             app.run();
         }
@@ -132,11 +138,11 @@ public final class HostAgentApp {
     }
 
     private Machine machine() {
-        if (!config.hypervisor().startsWith(SIMULATED)) {
-            throw new IllegalArgumentException("LPM_HYPERVISOR must be simulated:<path of a socket>, found "
-                    + config.hypervisor() + "; libvirt is not served yet");
-        }
-        XenClient client = new XenClient(Path.of(config.hypervisor().substring(SIMULATED.length())));
+        return config.xen().map(xen -> XenMachine.of(xen, steps)).orElseGet(this::simulated);
+    }
+
+    private Machine simulated() {
+        XenClient client = new XenClient(Path.of(config.hypervisor().substring(AgentConfig.SIMULATED.length())));
         Hypervisor hypervisor = client.hypervisor();
         return new Machine(hypervisor, client.disks(), client.lease(), new SimulatedProbe(hypervisor), steps);
     }
