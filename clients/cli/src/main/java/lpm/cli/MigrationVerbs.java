@@ -26,6 +26,8 @@ final class MigrationVerbs {
                         "progress.percent=%",
                         "predicted_pause_millis=predicted ms",
                         "paused_millis=paused ms",
+                        "guest_pause_millis=guest ms",
+                        "total_millis=total ms",
                         "reason");
     }
 

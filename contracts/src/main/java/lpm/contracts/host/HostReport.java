@@ -134,8 +134,13 @@ public sealed interface HostReport extends Event {
     /** Nothing of this migration's copy is on the target any more. */
     record IncomingCancelled(HostRef by, MigrationId migration, LinodeId linode) implements HostReport {}
 
-    /** The copy has begun; the guest runs on at the source. */
-    record SendStarted(HostRef by, MigrationId migration, LinodeId linode, long predictedPauseMillis)
+    /** The copy has begun; the guest runs on at the source. Predicted: the guest's pause and the whole copy. */
+    record SendStarted(
+            HostRef by,
+            MigrationId migration,
+            LinodeId linode,
+            long predictedPauseMillis,
+            Optional<Long> predictedTotalMillis)
             implements HostReport {}
 
     /** The target holds the complete Linode, paused. Says nothing about the source. */
@@ -151,6 +156,15 @@ public sealed interface HostReport extends Event {
 
     /** The target runs the Linode at its new owner epoch; {@code pausedMillis} is the whole pause. */
     record LinodeResumed(HostRef by, MigrationId migration, LinodeId linode, long ownerEpoch, long pausedMillis)
+            implements HostReport {}
+
+    /**
+     * The guest answers again after its move: how long it had not, as seen from outside. Told only where that was
+     * measured, after LinodeResumed.
+     *
+     * @param probe what measured it, such as {@code ping}
+     */
+    record GuestPauseMeasured(HostRef by, MigrationId migration, LinodeId linode, long guestPauseMillis, String probe)
             implements HostReport {}
 
     /** The answer to "what do you see?". */

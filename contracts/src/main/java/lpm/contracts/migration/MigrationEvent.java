@@ -8,7 +8,10 @@ import lpm.contracts.HostRef;
 import lpm.contracts.LinodeId;
 import lpm.contracts.MigrationId;
 
-/** One attempt to move one Linode; aggregate {@code migration:<id>}. Ends Completed, Aborted or Lost, exactly once. */
+/**
+ * One attempt to move one Linode; aggregate {@code migration:<id>}. Ends Completed, Aborted or Lost, exactly once; what
+ * was measured of a completed one may follow.
+ */
 public sealed interface MigrationEvent extends Event {
     MigrationId migration();
 
@@ -48,8 +51,10 @@ public sealed interface MigrationEvent extends Event {
             long maxPauseMillis)
             implements MigrationEvent {}
 
-    /** The copy runs; the pause the hypervisor's model predicts. */
-    record CopyStarted(MigrationId migration, LinodeId linode, long predictedPauseMillis) implements MigrationEvent {}
+    /** The copy runs; the pause and the whole copy that the hypervisor's model predicts. */
+    record CopyStarted(
+            MigrationId migration, LinodeId linode, long predictedPauseMillis, Optional<Long> predictedTotalMillis)
+            implements MigrationEvent {}
 
     /** The target holds a complete paused copy. Commits nothing. */
     record TargetReceived(MigrationId migration, LinodeId linode) implements MigrationEvent {}
@@ -95,7 +100,7 @@ public sealed interface MigrationEvent extends Event {
             implements MigrationEvent {}
 
     /**
-     * The Linode runs at the target. Pauses: predicted, the hypervisor's, and the whole one (guest's, where probed).
+     * The Linode runs at the target. Pauses: predicted, the hypervisor's, and the whole one as the hosts saw it.
      */
     record MigrationCompleted(
             MigrationId migration,
@@ -106,6 +111,15 @@ public sealed interface MigrationEvent extends Event {
             Optional<Long> predictedPauseMillis,
             Optional<Long> hypervisorPauseMillis,
             Optional<Long> pausedMillis)
+            implements MigrationEvent {}
+
+    /**
+     * How long the guest of a completed attempt did not answer, measured from outside; at most once, where it was
+     * measured at all.
+     *
+     * @param probe what measured it, such as {@code ping}
+     */
+    record GuestPauseMeasured(MigrationId migration, LinodeId linode, long guestPauseMillis, String probe)
             implements MigrationEvent {}
 
     /** Cancelling was asked for while it was still possible. */

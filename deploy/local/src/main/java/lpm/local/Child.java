@@ -49,7 +49,8 @@ public final class Child implements AutoCloseable {
             environment = Map.copyOf(environment);
         }
 
-        static final Duration USUAL_STOP = Duration.ofSeconds(10);
+        /** How long a program may take to end, where nothing speaks for more. */
+        public static final Duration USUAL_STOP = Duration.ofSeconds(10);
     }
 
     private final Spec spec;

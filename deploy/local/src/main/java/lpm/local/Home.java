@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Where the built parts are found. */
-final class Home {
+public final class Home {
     private static final String ROUTES = "contracts/src/main/resources/routes.yaml";
 
     private Home() {}
 
     /** The repository: what {@code -Dlpm.home} names, or the nearest one above the working directory. */
-    static Path find() {
+    public static Path find() {
         String named = System.getProperty("lpm.home", "");
         if (!named.isEmpty()) {
             return Path.of(named);
@@ -34,7 +34,7 @@ final class Home {
     }
 
     /** The jar of agent and simulated Xen; its manifest names the few libraries it needs. */
-    static Path agentJar(Path home) {
+    public static Path agentJar(Path home) {
         return built(home.resolve("services/host-agent/target/host-agent-1.0.jar"));
     }
 
@@ -54,7 +54,8 @@ final class Home {
                 build.resolve("lib") + "/*");
     }
 
-    static String java() {
+    /** The Java that runs the launcher, for its children too. */
+    public static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 

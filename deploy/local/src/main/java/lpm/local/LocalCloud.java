@@ -6,13 +6,12 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import lpm.cli.Api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole cloud on this machine: PostgreSQL, Kafka, the services, the simulated hosts and their agents, each a process
- * of its own, and one public port. Everything is on 127.0.0.1 and keeps its data in one folder.
+ * A whole cloud on this machine: PostgreSQL, Kafka, the services, the hosts and their agents, each a process of its
+ * own, and one public port. Everything is on 127.0.0.1 and keeps its data in one folder.
  */
 public final class LocalCloud implements AutoCloseable {
     /** The services with a store, in the order of the ladder. */
@@ -28,16 +27,21 @@ public final class LocalCloud implements AutoCloseable {
     private final Family family = new Family();
     private final PostgreSql postgreSql;
     private final Broker broker;
-    private final Child simulatedXen;
     private final Map<String, Child> services = new LinkedHashMap<>();
+    private final Map<String, Child> machines = new LinkedHashMap<>();
     private final Map<String, Child> agents = new LinkedHashMap<>();
     private final Ports ports;
     private final Thread hook = new Thread(this::end, "stop-all");
     private final int apiPort;
     private volatile @Nullable Router router;
 
-    /** Starts everything and comes back when all of it works. */
+    /** Starts everything, on simulated hosts, and comes back when all of it works. */
     public static LocalCloud start(Options options) {
+        return start(options, SimulatedHosts::in);
+    }
+
+    /** The same on other hosts. */
+    public static LocalCloud start(Options options, Hosts.Maker hosts) {
         Checks.pathLength(options.data());
         DataDir dir = DataDir.open(options.data());
         try {
@@ -45,7 +49,7 @@ public final class LocalCloud implements AutoCloseable {
             Checks.memory(options.hosts());
             Checks.disk(options.data());
             Checks.port(options.port());
-            LocalCloud cloud = new LocalCloud(options, dir);
+            LocalCloud cloud = new LocalCloud(options, dir, hosts);
             cloud.launch();
             return cloud;
         } catch (RuntimeException e) {
@@ -54,7 +58,7 @@ public final class LocalCloud implements AutoCloseable {
         }
     }
 
-    private LocalCloud(Options options, DataDir dir) {
+    private LocalCloud(Options options, DataDir dir, Hosts.Maker maker) {
         this.options = options;
         this.dir = dir;
         this.secrets = Secrets.in(dir);
@@ -62,24 +66,16 @@ public final class LocalCloud implements AutoCloseable {
         this.apiPort = options.port() == 0 ? ports.of("api") : options.port();
         this.postgreSql = new PostgreSql(options.home(), dir, secrets, ports.of(PostgreSql.NAME), options.progress());
         this.broker = new Broker(options.home(), dir, ports, options.progress());
-        Programs programs = new Programs(options.home(), dir, secrets, ports, broker.bootstrap(), postgreSql.url());
-        List<String> hosts = hosts();
-        this.simulatedXen = child(programs.simulatedXen(hosts));
+        Hosts hosts = maker.make(new Hosts.Place(options.home(), dir, ports, options.hosts(), options.progress()));
+        Programs programs =
+                new Programs(hosts, options.home(), dir, secrets, ports, broker.bootstrap(), postgreSql.url());
+        hosts.machines().forEach(machine -> machines.put(machine.name(), child(machine)));
         SERVICES.forEach(service -> services.put(service, child(programs.service(service))));
-        hosts.forEach(host -> agents.put(host, child(programs.agent(host))));
+        hosts.ids().forEach(host -> agents.put(host, child(programs.agent(host))));
     }
 
     private Child child(Child.Spec spec) {
         return new Child(spec, dir, options.progress());
-    }
-
-    /** A host that was there once is started again, whatever is asked for now. */
-    private List<String> hosts() {
-        int count = ports.hosts(options.hosts());
-        if (count > options.hosts()) {
-            options.progress().say("This folder has %d hosts already; all of them are started", count);
-        }
-        return IntStream.rangeClosed(1, count).mapToObj(i -> "h" + i).toList();
     }
 
     private void launch() {
@@ -108,18 +104,18 @@ public final class LocalCloud implements AutoCloseable {
                 "Starting PostgreSQL, Kafka, %d services and %d hosts in %s",
                 services.size(), agents.size(), options.data());
         family.adopt(List.of(postgreSql.process(), broker.process()));
-        family.adopt(List.of(simulatedXen));
+        family.adopt(List.copyOf(machines.values()));
         family.adopt(List.copyOf(services.values()));
         family.adopt(List.copyOf(agents.values()));
         broker.start();
         postgreSql.start();
         progress.say("PostgreSQL is up");
         services.values().forEach(Child::start);
-        simulatedXen.start();
+        machines.values().forEach(Child::start);
         broker.awaitReady();
         progress.say("Kafka is up, with its topics");
         agents.values().forEach(Child::start);
-        awaitReady(simulatedXen);
+        machines.values().forEach(this::awaitReady);
         services.values().forEach(this::awaitReady);
     }
 
@@ -176,8 +172,14 @@ public final class LocalCloud implements AutoCloseable {
         return List.copyOf(agents.keySet());
     }
 
+    /** One of the processes in the place of the hosts' hardware. */
+    public Child machine(String name) {
+        return one(machines, name);
+    }
+
+    /** What models the hosts, where they are simulated. */
     public Child simulatedXen() {
-        return simulatedXen;
+        return machine(SimulatedHosts.SIMULATED_XEN);
     }
 
     public DataDir dataDir() {

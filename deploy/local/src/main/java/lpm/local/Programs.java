@@ -2,11 +2,9 @@ package lpm.local;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,8 +15,6 @@ import java.util.function.BooleanSupplier;
 
 /** How each program of the cloud is started: its command, its settings, how it tells that it is ready. */
 final class Programs {
-    static final String SIMULATED_XEN = "simulated-xen";
-
     /**
      * Small heaps and no second compiler: on one machine starting fast and staying small counts more than peak speed.
      */
@@ -30,13 +26,14 @@ final class Programs {
             "--sun-misc-unsafe-memory-access=allow");
 
     private static final String SERVICE_HEAP = "-Xmx192m";
-    private static final String AGENT_HEAP = "-Xmx96m";
+    static final String AGENT_HEAP = "-Xmx96m";
     private static final Duration HEALTH_LIMIT = Duration.ofSeconds(2);
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(HEALTH_LIMIT)
             .build();
 
+    private final Hosts hosts;
     private final Path home;
     private final DataDir dir;
     private final Secrets secrets;
@@ -44,7 +41,8 @@ final class Programs {
     private final String kafka;
     private final String databaseUrl;
 
-    Programs(Path home, DataDir dir, Secrets secrets, Ports ports, String kafka, String databaseUrl) {
+    Programs(Hosts hosts, Path home, DataDir dir, Secrets secrets, Ports ports, String kafka, String databaseUrl) {
+        this.hosts = hosts;
         this.home = home;
         this.dir = dir;
         this.secrets = secrets;
@@ -73,26 +71,15 @@ final class Programs {
             settings.put("LPM_DEMO_TOKEN", secrets.token());
             settings.put("LPM_OPERATOR_TOKEN", secrets.operatorToken());
         }
+        settings.putAll(hosts.serviceSettings(name));
         return java(name, SERVICE_HEAP, runJar(name), settings, () -> healthy(port));
-    }
-
-    /** All simulated hosts' hypervisors, links, watchdogs and power switches. */
-    Child.Spec simulatedXen(List<String> hosts) {
-        Map<String, String> settings = Map.of(
-                "LPM_DATA", dir.of(SIMULATED_XEN).toString(),
-                "LPM_SOCKETS", sockets().toString(),
-                "LPM_HOSTS", String.join(",", hosts),
-                "LPM_REGION", LocalCloud.REGION);
-        List<String> program = List.of("-cp", agentJar(), "lpm.hostagent.simulated.SimulatedXenMain");
-        return java(SIMULATED_XEN, AGENT_HEAP, program, settings, () -> hosts.stream()
-                .allMatch(host -> listens(socket(host))));
     }
 
     /** The agent of one host. */
     Child.Spec agent(String host) {
         String name = "agent-" + host;
         int port = ports.of(name);
-        Map<String, String> settings = Map.of(
+        Map<String, String> settings = new TreeMap<>(Map.of(
                 "LPM_HOST",
                 host,
                 "LPM_KAFKA",
@@ -101,30 +88,19 @@ final class Programs {
                 dir.of(name).toString(),
                 "LPM_REGION",
                 LocalCloud.REGION,
-                "LPM_HYPERVISOR",
-                "simulated:" + socket(host),
                 "LPM_PORT",
-                Integer.toString(port));
-        return java(name, AGENT_HEAP, List.of("-jar", agentJar()), settings, () -> healthy(port));
-    }
-
-    Path sockets() {
-        return dir.of("sockets");
-    }
-
-    private Path socket(String host) {
-        return sockets().resolve(host + ".sock");
+                Integer.toString(port)));
+        settings.putAll(hosts.agentSettings(host));
+        List<String> program = List.of("-jar", Home.agentJar(home).toString());
+        return java(name, AGENT_HEAP, program, settings, () -> healthy(port));
     }
 
     private List<String> runJar(String service) {
         return List.of("-jar", Home.serviceJar(home, service).toString());
     }
 
-    private String agentJar() {
-        return Home.agentJar(home).toString();
-    }
-
-    private static Child.Spec java(
+    /** A program of ours on the launcher's own Java. */
+    static Child.Spec java(
             String name, String heap, List<String> program, Map<String, String> settings, BooleanSupplier ready) {
         List<String> command = new ArrayList<>();
         command.add(Home.java());
@@ -132,15 +108,6 @@ final class Programs {
         command.addAll(JVM);
         command.addAll(program);
         return new Child.Spec(name, command, settings, ready, "TERM", Child.Spec.USUAL_STOP);
-    }
-
-    /** A socket's file outlives its process: only a connection tells. */
-    private static boolean listens(Path socket) {
-        try (SocketChannel _ = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     private static boolean healthy(int port) {

@@ -30,7 +30,8 @@ public final class Up implements Runnable {
         System.exit(run(new CommandLine(new Up()), arguments, System.err));
     }
 
-    static int run(CommandLine command, String[] arguments, PrintStream err) {
+    /** Runs a command; a failure is one sentence and code 1. */
+    public static int run(CommandLine command, String[] arguments, PrintStream err) {
         return command.setExecutionExceptionHandler((exception, _, _) -> {
                     if (exception instanceof LocalFailure failure) {
                         err.println("lpm: " + failure.sentence());
@@ -53,7 +54,8 @@ public final class Up implements Runnable {
         untilInterrupted();
     }
 
-    static void untilInterrupted() {
+    /** Comes back only when the thread is interrupted; Ctrl-C ends the process instead. */
+    public static void untilInterrupted() {
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {

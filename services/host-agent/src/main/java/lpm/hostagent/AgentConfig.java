@@ -2,6 +2,8 @@ package lpm.hostagent;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import lpm.contracts.HostId;
 import lpm.contracts.Region;
 
@@ -12,21 +14,53 @@ import lpm.contracts.Region;
  * @param region {@code LPM_REGION}
  * @param kafka {@code LPM_KAFKA}, the bootstrap servers
  * @param data {@code LPM_DATA}, where the journal is
- * @param hypervisor {@code LPM_HYPERVISOR}, such as {@code simulated:/path/h1.sock}
+ * @param hypervisor {@code LPM_HYPERVISOR}: {@code simulated:/path/h1.sock} or a URI of libvirt's Xen driver
  * @param port {@code LPM_PORT}, for health and metrics, on the loopback interface
+ * @param xen what a real host needs beyond that; empty for a simulated one
  */
-record AgentConfig(HostId host, Region region, String kafka, Path data, String hypervisor, int port) {
+record AgentConfig(
+        HostId host, Region region, String kafka, Path data, String hypervisor, int port, Optional<XenConfig> xen) {
+    static final String SIMULATED = "simulated:";
+    private static final Pattern XEN = Pattern.compile("xen(\\+[a-z]+)?://.*");
+
+    /**
+     * Reads the environment.
+     *
+     * @throws IllegalArgumentException with one sentence for operators
+     */
     static AgentConfig of(Map<String, String> env) {
+        String hypervisor = needed(env, "LPM_HYPERVISOR");
         return new AgentConfig(
                 HostId.of(needed(env, "LPM_HOST")),
                 Region.of(needed(env, "LPM_REGION")),
                 needed(env, "LPM_KAFKA"),
                 Path.of(needed(env, "LPM_DATA")),
-                needed(env, "LPM_HYPERVISOR"),
-                Integer.parseInt(needed(env, "LPM_PORT")));
+                hypervisor,
+                port(needed(env, "LPM_PORT")),
+                xen(hypervisor, env));
     }
 
-    private static String needed(Map<String, String> env, String name) {
+    private static Optional<XenConfig> xen(String hypervisor, Map<String, String> env) {
+        if (hypervisor.startsWith(SIMULATED)) {
+            return Optional.empty();
+        }
+        if (!XEN.matcher(hypervisor).matches()) {
+            throw new IllegalArgumentException("LPM_HYPERVISOR must be simulated:<path of a socket> or a URI of"
+                    + " libvirt's Xen driver such as xen:///system or xen+tcp://192.0.2.1/system, found " + hypervisor
+                    + "; correct it.");
+        }
+        return Optional.of(XenConfig.of(hypervisor, env));
+    }
+
+    private static int port(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("LPM_PORT must be a number, found " + text + "; correct it.", e);
+        }
+    }
+
+    static String needed(Map<String, String> env, String name) {
         String value = env.get(name);
         if (value == null || value.isBlank()) {
             throw new IllegalArgumentException(name + " is not set");

@@ -13,8 +13,10 @@ import lpm.hostagent.journal.Entry;
 import lpm.hostagent.journal.Journal;
 import lpm.hostagent.journal.Origin;
 import lpm.hostagent.lease.HostLease;
+import lpm.hostagent.probe.PauseWatch;
 import lpm.hostagent.report.Pulse;
 import lpm.hostagent.report.Reports;
+import lpm.hostagent.steps.Machine;
 import lpm.hostagent.steps.OpenSends;
 import lpm.hostagent.steps.StepRunner;
 
@@ -34,6 +36,7 @@ public final class AgentCore {
     private final Registration registration;
     private final Intake intake;
     private final DomainWatch watch;
+    private final PauseWatch pauses;
     private final Pulse pulse;
     private boolean reachable;
     private boolean greeted;
@@ -42,13 +45,15 @@ public final class AgentCore {
         this.ports = ports;
         this.journal = ports.journal();
         this.reports = new Reports(host, journal, ports.reports(), ports.clock());
-        this.lease = new HostLease(ports.machine().lease(), ports.machine().hypervisor(), ports.clock());
-        this.registration = new Registration(ports.machine(), journal, reports, lease, identity, ports.clock());
+        Machine machine = ports.machine();
+        this.lease = new HostLease(machine.lease(), machine.hypervisor(), ports.clock(), machine.steps());
+        this.registration = new Registration(machine, journal, reports, lease, identity, ports.clock());
         OpenSends sends = new OpenSends();
-        StepRunner runner = new StepRunner(ports.machine(), lease, sends, journal, reports, ports.clock());
-        this.intake = new Intake(ports.machine(), journal, reports, registration, runner, ports.clock());
-        this.watch = new DomainWatch(ports.machine(), journal, reports, intake, sends, ports.clock());
-        this.pulse = new Pulse(ports.machine().hypervisor(), reports, ports.telemetry(), ports.clock());
+        this.pauses = new PauseWatch(machine.probe(), journal, reports, ports.clock());
+        StepRunner runner = new StepRunner(machine, lease, sends, pauses, journal, reports, ports.clock());
+        this.intake = new Intake(machine, journal, reports, registration, runner, ports.clock());
+        this.watch = new DomainWatch(machine, journal, reports, intake, sends, ports.clock());
+        this.pulse = new Pulse(machine.hypervisor(), reports, ports.telemetry(), ports.clock());
         reports.resend();
     }
 
@@ -87,6 +92,7 @@ public final class AgentCore {
             greet();
             intake.advance();
             watch.tick();
+            pauses.tick();
             registration.facts().ifPresent(facts -> pulse.tick(facts, lease.isFresh()));
             reachable = true;
         } catch (PortUnreachable nobody) {
@@ -98,7 +104,11 @@ public final class AgentCore {
 
     /** When it should be ticked again at the latest. */
     public Instant nextTick() {
-        return ports.clock().instant().plus(intake.isBusy() || watch.awaitsSend() ? BUSY : IDLE);
+        return ports.clock().instant().plus(isBusy() ? BUSY : IDLE);
+    }
+
+    private boolean isBusy() {
+        return intake.isBusy() || watch.awaitsSend() || lease.isOpen();
     }
 
     /** Whether it is registered, has its hypervisor and may run Linodes. */

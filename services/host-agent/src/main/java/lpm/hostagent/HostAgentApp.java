@@ -11,16 +11,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import lpm.contracts.Envelope;
 import lpm.contracts.Topics;
+import lpm.hostagent.hypervisor.Hypervisor;
 import lpm.hostagent.hypervisor.PortUnreachable;
 import lpm.hostagent.hypervisor.SteadyClock;
 import lpm.hostagent.intake.Registration;
 import lpm.hostagent.journal.FileJournal;
+import lpm.hostagent.simulated.SimulatedProbe;
 import lpm.hostagent.simulated.XenClient;
 import lpm.hostagent.steps.Machine;
 import lpm.platform.json.EnvelopeJson;
@@ -29,7 +33,6 @@ import lpm.platform.kafka.HostChannel.Received;
 
 /** The agent's process: one thread offers records and ticks; Kafka is reached by threads that nobody waits for. */
 public final class HostAgentApp {
-    private static final String SIMULATED = "simulated:";
     private static final long ENROLMENT_LOOK_MILLIS = 200;
     private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
@@ -43,6 +46,10 @@ public final class HostAgentApp {
     private final FileJournal journal;
     private final HostChannel channel;
     private final OrderReader reader;
+    /** Not virtual ones: a call into native code would hold one of the few carriers, and the lease must not wait. */
+    private final ExecutorService steps = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("step-", 1).factory());
+
     private final InstantSource clock = new SteadyClock(Instant.now());
     private final Machine machine;
     private final AgentCore core;
@@ -73,7 +80,14 @@ public final class HostAgentApp {
     public static void main(String[] args) throws Exception {
         KAFKA_LOG.setLevel(Level.WARNING);
         CONNECTION_LOG.setLevel(Level.SEVERE);
-        HostAgentApp app = new HostAgentApp(AgentConfig.of(System.getenv()));
+        HostAgentApp app;
+        try {
+            app = new HostAgentApp(AgentConfig.of(System.getenv()));
+        } catch (IllegalArgumentException wrong) {
+            System.err.println("host-agent: " + wrong.getMessage());
+            System.exit(1);
+            return;
+        }
         try (HealthPage _ = new HealthPage(app.config.port(), () -> app.ready, app::metrics)) {
             app.run();
         }
@@ -124,12 +138,13 @@ public final class HostAgentApp {
     }
 
     private Machine machine() {
-        if (!config.hypervisor().startsWith(SIMULATED)) {
-            throw new IllegalArgumentException("LPM_HYPERVISOR must be simulated:<path of a socket>, found "
-                    + config.hypervisor() + "; libvirt is not served yet");
-        }
-        XenClient client = new XenClient(Path.of(config.hypervisor().substring(SIMULATED.length())));
-        return new Machine(client.hypervisor(), client.disks(), client.lease());
+        return config.xen().map(xen -> XenMachine.of(xen, steps)).orElseGet(this::simulated);
+    }
+
+    private Machine simulated() {
+        XenClient client = new XenClient(Path.of(config.hypervisor().substring(AgentConfig.SIMULATED.length())));
+        Hypervisor hypervisor = client.hypervisor();
+        return new Machine(hypervisor, client.disks(), client.lease(), new SimulatedProbe(hypervisor), steps);
     }
 
     private CompletionStage<Long> report(Envelope<?> report) {

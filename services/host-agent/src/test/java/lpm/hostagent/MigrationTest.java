@@ -15,6 +15,7 @@ import lpm.contracts.MigrationId;
 import lpm.contracts.host.DomainSeen.State;
 import lpm.contracts.host.HostCommand;
 import lpm.contracts.host.HostReport;
+import lpm.contracts.host.HostReport.GuestPauseMeasured;
 import lpm.contracts.host.HostReport.LinodeDescribed;
 import lpm.contracts.host.HostReport.LinodeReceived;
 import lpm.contracts.host.HostReport.LinodeResumed;
@@ -52,6 +53,20 @@ class MigrationTest {
         assertThat(world.xen.doubles()).isEmpty();
         assertThat(world.host("h1").telemetry)
                 .anySatisfy(each -> assertThat(each).isInstanceOf(CopyProgress.class));
+    }
+
+    @Test
+    void theTargetTellsOnceWhatItsProbeMeasuredAfterTheGuestWasResumed() {
+        send(0);
+        world.await("h1", SourceReleased.class);
+        resume();
+        LinodeResumed resumed = world.await("h2", LinodeResumed.class);
+        world.run(Duration.ofSeconds(5));
+        assertThat(world.facts("h2", GuestPauseMeasured.class))
+                .containsExactly(new GuestPauseMeasured(
+                        resumed.by(), resumed.migration(), resumed.linode(), resumed.pausedMillis(), "simulated"));
+        assertThat(world.facts("h2").getLast()).isInstanceOf(GuestPauseMeasured.class);
+        assertThat(world.facts("h1", GuestPauseMeasured.class)).isEmpty();
     }
 
     @Test

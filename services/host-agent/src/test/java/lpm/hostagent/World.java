@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import lpm.contracts.Actor;
 import lpm.contracts.BlockDevice;
@@ -30,6 +31,7 @@ import lpm.contracts.host.HostReport.HostAnnounced;
 import lpm.contracts.host.Telemetry;
 import lpm.hostagent.intake.Registration;
 import lpm.hostagent.journal.MemoryJournal;
+import lpm.hostagent.simulated.SimulatedProbe;
 import lpm.hostagent.simulated.SimulatedXen;
 import lpm.hostagent.steps.Machine;
 
@@ -71,7 +73,7 @@ public final class World {
         }
 
         void start() {
-            Machine machine = new Machine(xen.hypervisor(id), xen.disks(id), xen.lease(id));
+            Machine machine = machine(id, Runnable::run);
             AgentPorts ports = new AgentPorts(
                     machine,
                     journal,
@@ -112,6 +114,12 @@ public final class World {
         public AgentCore agent() {
             return agent.orElseThrow();
         }
+    }
+
+    /** One host's ports; calls that may last are made where the test says. */
+    public Machine machine(HostId id, Executor steps) {
+        return new Machine(
+                xen.hypervisor(id), xen.disks(id), xen.lease(id), new SimulatedProbe(xen.hypervisor(id)), steps);
     }
 
     public Instant now() {

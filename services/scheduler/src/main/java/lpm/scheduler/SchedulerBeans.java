@@ -4,6 +4,7 @@ import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import lpm.platform.App;
 import lpm.platform.Ids;
 import lpm.platform.Lookup;
@@ -12,6 +13,7 @@ import lpm.platform.store.Store;
 import lpm.scheduler.address.AddressPool;
 import lpm.scheduler.catalogue.Catalogue;
 import lpm.scheduler.linode.Secrets;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Offers the service as beans. */
 @Singleton
@@ -25,8 +27,8 @@ final class SchedulerBeans {
 
     @Produces
     @Singleton
-    Catalogue catalogue() {
-        return Catalogue.load();
+    Catalogue catalogue(@ConfigProperty(name = "lpm.catalogue") Optional<String> added) {
+        return Catalogue.load(added);
     }
 
     @Produces

@@ -2,6 +2,7 @@ package lpm.storage;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import lpm.platform.App;
 import lpm.storage.image.Images;
 import lpm.storage.pool.Pool;
@@ -26,8 +27,8 @@ final class StorageBeans {
 
     @Produces
     @Singleton
-    Images images() {
-        return Images.offered();
+    Images images(@ConfigProperty(name = "lpm.catalogue") Optional<String> added) {
+        return Images.offered(added);
     }
 
     @Produces

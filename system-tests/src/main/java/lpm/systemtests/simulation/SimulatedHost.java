@@ -8,9 +8,11 @@ import lpm.contracts.HostId;
 import lpm.contracts.Topics;
 import lpm.hostagent.AgentCore;
 import lpm.hostagent.AgentPorts;
+import lpm.hostagent.hypervisor.Hypervisor;
 import lpm.hostagent.intake.Registration;
 import lpm.hostagent.journal.Journal;
 import lpm.hostagent.journal.MemoryJournal;
+import lpm.hostagent.simulated.SimulatedProbe;
 import lpm.hostagent.simulated.SimulatedXen;
 import lpm.hostagent.steps.Machine;
 
@@ -72,7 +74,9 @@ public final class SimulatedHost {
     }
 
     private AgentCore start() {
-        Machine machine = new Machine(xen.hypervisor(id), xen.disks(id), xen.lease(id));
+        Hypervisor hypervisor = xen.hypervisor(id);
+        Machine machine =
+                new Machine(hypervisor, xen.disks(id), xen.lease(id), new SimulatedProbe(hypervisor), Runnable::run);
         Registration.Identity identity =
                 new Registration.Identity(() -> timeline.newId().toString(), Cell.REGION, "simulated-key-of-" + id);
         AgentCore fresh =

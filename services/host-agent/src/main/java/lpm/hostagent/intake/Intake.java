@@ -124,7 +124,7 @@ public final class Intake {
 
     /** Whether the order is dealt with; then {@link #facts} say what came of it. */
     private boolean advance(Order order) {
-        if (clock.instant().isBefore(order.retryAt)) {
+        if (registration.awaitsLease() || clock.instant().isBefore(order.retryAt)) {
             return false;
         }
         try {

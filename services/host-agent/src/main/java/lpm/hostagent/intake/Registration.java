@@ -66,6 +66,11 @@ public final class Registration {
         return facts;
     }
 
+    /** Whether it is not known yet, but soon, if something may be started: orders wait for that. */
+    boolean awaitsLease() {
+        return lease.isAboutToBeKnown();
+    }
+
     /** Whether an incarnation has begun since this was last asked. */
     public boolean takeBegun() {
         boolean now = begun;

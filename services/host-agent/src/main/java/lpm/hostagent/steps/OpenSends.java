@@ -1,15 +1,15 @@
 package lpm.hostagent.steps;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import lpm.contracts.MigrationId;
 import lpm.hostagent.hypervisor.SendOutcome;
 
 /** The answers that are still to come from calls made by this process. After a restart there are none: look instead. */
 public final class OpenSends {
-    private final Map<MigrationId, CompletableFuture<SendOutcome>> calls = new HashMap<>();
+    private final Map<MigrationId, CompletableFuture<SendOutcome>> calls = new ConcurrentHashMap<>();
 
     void opened(MigrationId migration, CompletableFuture<SendOutcome> call) {
         calls.put(migration, call);

@@ -11,6 +11,7 @@ import lpm.contracts.LinodeId;
 import lpm.contracts.MigrationId;
 import lpm.contracts.PoolId;
 import lpm.contracts.host.HostReport;
+import lpm.hostagent.hypervisor.PreCopy;
 
 /** One thing to do on the host. Each is an "ensure": doing it again is harmless. */
 public sealed interface Step {
@@ -66,7 +67,7 @@ public sealed interface Step {
 
     record CancelIncoming(MigrationId migration, LinodeId linode) implements Step {}
 
-    /** Refuses when the predicted pause is longer than allowed; nothing was sent then. */
+    /** Refuses when the predicted pause is longer than allowed; else the call is made next. */
     record Send(
             MigrationId migration,
             LinodeId linode,
@@ -76,6 +77,9 @@ public sealed interface Step {
             String targetUri,
             long maxPauseMillis)
             implements Step {}
+
+    /** Makes the call, once it is written down that it is made. */
+    record CallSend(Send send, PreCopy predicted) implements Step {}
 
     record CancelSend(MigrationId migration, LinodeId linode) implements Step {}
 

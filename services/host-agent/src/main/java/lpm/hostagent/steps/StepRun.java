@@ -1,6 +1,8 @@
 package lpm.hostagent.steps;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -12,14 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /** One list of steps on its way; advanced by whoever has time, never waiting. */
 public final class StepRun {
-    private final List<Step> steps;
+    private final Deque<Step> steps;
     private final StepRunner runner;
     private final List<HostReport> facts = new ArrayList<>();
-    private int next;
-    private @Nullable CompletableFuture<List<HostReport>> waiting;
+    private @Nullable CompletableFuture<Taken> waiting;
 
     public StepRun(List<Step> steps, StepRunner runner) {
-        this.steps = List.copyOf(steps);
+        this.steps = new ArrayDeque<>(steps);
         this.runner = runner;
     }
 
@@ -33,15 +34,17 @@ public final class StepRun {
     /** Takes as many steps as can be taken now. Throws {@link PortUnreachable} when nobody answers: look again then. */
     public Optional<Ended> advance() {
         try {
-            while (next < steps.size()) {
-                CompletableFuture<List<HostReport>> step = waiting != null ? waiting : runner.take(steps.get(next));
+            while (!steps.isEmpty()) {
+                CompletableFuture<Taken> step = waiting != null ? waiting : runner.take(steps.element());
                 waiting = step;
                 if (!step.isDone()) {
                     return Optional.empty();
                 }
-                facts.addAll(step.join());
+                Taken taken = step.join();
+                facts.addAll(taken.facts());
                 waiting = null;
-                next++;
+                steps.remove();
+                taken.then().ifPresent(steps::addFirst);
             }
             return Optional.of(new Ended(facts, Optional.empty()));
         } catch (PortRefusal refusal) {

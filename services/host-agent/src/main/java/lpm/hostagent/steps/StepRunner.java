@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import lpm.contracts.HostRef;
 import lpm.contracts.LinodeId;
 import lpm.contracts.host.HostReport;
 import lpm.contracts.host.HostReport.LeaseFresh;
@@ -18,11 +20,11 @@ import lpm.hostagent.hypervisor.IncomingOrder;
 import lpm.hostagent.hypervisor.PortRefusal;
 import lpm.hostagent.hypervisor.PreCopy;
 import lpm.hostagent.hypervisor.SendOrder;
-import lpm.hostagent.hypervisor.SendOutcome;
 import lpm.hostagent.journal.Entry;
 import lpm.hostagent.journal.Journal;
 import lpm.hostagent.lease.HostLease;
 import lpm.hostagent.lease.PoolLease.Revocation;
+import lpm.hostagent.probe.PauseWatch;
 import lpm.hostagent.report.Reports;
 
 /** Takes one step at the hypervisor or the pool and says which facts it has made true. */
@@ -32,101 +34,145 @@ public final class StepRunner {
     private final Machine machine;
     private final HostLease lease;
     private final OpenSends sends;
+    private final PauseWatch pauses;
     private final Journal journal;
     private final Reports reports;
     private final InstantSource clock;
 
     public StepRunner(
-            Machine machine, HostLease lease, OpenSends sends, Journal journal, Reports reports, InstantSource clock) {
+            Machine machine,
+            HostLease lease,
+            OpenSends sends,
+            PauseWatch pauses,
+            Journal journal,
+            Reports reports,
+            InstantSource clock) {
         this.machine = machine;
         this.lease = lease;
         this.sends = sends;
+        this.pauses = pauses;
         this.journal = journal;
         this.reports = reports;
         this.clock = clock;
     }
 
-    /** The facts come when the step is done. Throws, or fails, with a refusal or because nobody answered. */
-    CompletableFuture<List<HostReport>> take(Step step) {
+    /**
+     * Begins a step; what it came to is known when it is done. Calls that may last are made where the machine says;
+     * journal and reports are touched by the calling thread only. Throws, or fails, with a refusal or because nobody
+     * answered.
+     */
+    CompletableFuture<Taken> take(Step step) {
         Hypervisor hypervisor = machine.hypervisor();
         DiskStore disks = machine.disks();
         return switch (step) {
-            case Step.CreateDisk it -> silent(disks.createDisk(it.pool(), it.linode(), it.disk(), secret(it)));
-            case Step.CreateVolume it -> silent(disks.createVolume(it.device(), it.cloneOf()));
-            case Step.Resize it -> silent(disks.resize(it.device(), it.newSizeMib()));
-            case Step.Delete it -> silent(disks.delete(it.device()));
-            case Step.Connect it -> done(() -> disks.connect(it.devices()));
-            case Step.TakeLocks it -> done(() -> disks.takeLocks(it.linode(), it.ownerEpoch(), it.devices()));
-            case Step.ReleaseLocks it -> done(() -> disks.releaseLocks(it.linode(), it.ownerEpoch(), it.devices()));
-            case Step.ReleaseAllLocks it -> done(() -> disks.releaseAllLocks(it.linode(), it.ownerEpoch()));
-            case Step.Revoke it -> facts(revoke(it));
+            case Step.CreateDisk it -> later(disks.createDisk(it.pool(), it.linode(), it.disk(), secret(it)));
+            case Step.CreateVolume it -> later(disks.createVolume(it.device(), it.cloneOf()));
+            case Step.Resize it -> later(disks.resize(it.device(), it.newSizeMib()));
+            case Step.Delete it -> later(disks.delete(it.device()));
+            case Step.Connect it -> act(() -> disks.connect(it.devices()));
+            case Step.TakeLocks it -> act(() -> disks.takeLocks(it.linode(), it.ownerEpoch(), it.devices()));
+            case Step.ReleaseLocks it -> act(() -> disks.releaseLocks(it.linode(), it.ownerEpoch(), it.devices()));
+            case Step.ReleaseAllLocks it -> act(() -> disks.releaseAllLocks(it.linode(), it.ownerEpoch()));
+            case Step.Revoke it -> revoke(it);
             case Step.Start it -> start(it);
-            case Step.Shutdown it -> silent(hypervisor.shutdown(it.linode(), it.graceMillis()));
-            case Step.Destroy it -> done(() -> hypervisor.destroy(it.linode()));
-            case Step.Attach it -> done(() -> hypervisor.attach(it.linode(), it.device()));
-            case Step.Detach it -> done(() -> hypervisor.detach(it.linode(), it.device()));
-            case Step.KeepSecret it -> done(() -> keep(it));
-            case Step.AwaitIncoming it -> facts(await(it));
-            case Step.CancelIncoming it -> done(() -> hypervisor.cancelIncoming(it.linode(), it.migration()));
-            case Step.Send it -> facts(send(it));
-            case Step.CancelSend it -> done(() -> hypervisor.cancelSend(it.linode(), it.migration()));
-            case Step.Resume it -> facts(resume(it));
-            case Step.Wake it -> done(() -> wake(it));
-            case Step.Tell it -> facts(it.fact());
-            case Step.Describe it ->
-                facts(new HostReport.LinodeDescribed(
-                        reports.self(),
-                        it.migration(),
-                        hypervisor.describe(it.linode()).seen()));
-            case Step.Inventory _ -> facts(inventory());
+            case Step.Shutdown it -> later(hypervisor.shutdown(it.linode(), it.graceMillis()));
+            case Step.Destroy it -> act(() -> hypervisor.destroy(it.linode()));
+            case Step.Attach it -> act(() -> hypervisor.attach(it.linode(), it.device()));
+            case Step.Detach it -> act(() -> hypervisor.detach(it.linode(), it.device()));
+            case Step.KeepSecret it -> keep(it);
+            case Step.AwaitIncoming it -> await(it);
+            case Step.CancelIncoming it -> cancelIncoming(it);
+            case Step.Send it -> weigh(it);
+            case Step.CallSend it -> send(it.send(), it.predicted());
+            case Step.CancelSend it -> act(() -> hypervisor.cancelSend(it.linode(), it.migration()));
+            case Step.Resume it -> resume(it);
+            case Step.Wake it -> wake(it);
+            case Step.Tell it -> CompletableFuture.completedFuture(Taken.saying(it.fact()));
+            case Step.Describe it -> describe(it);
+            case Step.Inventory _ -> inventory();
         };
     }
 
-    /** Everything the hypervisor shows. */
-    public HostReport inventory() {
-        return new HostReport.InventoryReported(
-                reports.self(),
-                journal.state().incarnation().orElse(""),
-                true,
-                machine.hypervisor().list().stream().map(Domain::seen).toList());
+    private CompletableFuture<Taken> describe(Step.Describe it) {
+        HostRef self = reports.self();
+        return fact(() -> new HostReport.LinodeDescribed(
+                self, it.migration(), machine.hypervisor().describe(it.linode()).seen()));
     }
 
-    private CompletableFuture<List<HostReport>> start(Step.Start it) {
+    private CompletableFuture<Taken> inventory() {
+        HostRef self = reports.self();
+        String incarnation = journal.state().incarnation().orElse("");
+        return fact(() -> new HostReport.InventoryReported(
+                self,
+                incarnation,
+                true,
+                machine.hypervisor().list().stream().map(Domain::seen).toList()));
+    }
+
+    private CompletableFuture<Taken> start(Step.Start it) {
         needsLease();
-        return silent(
+        return later(
                 machine.hypervisor().start(new DomainSpec(it.linode(), it.ownerEpoch(), it.startedBy(), it.spec())));
     }
 
-    private HostReport revoke(Step.Revoke it) {
-        Revocation answer = machine.lease().revoke(it.pool(), it.host(), it.minUnrenewedMillis());
-        return answer.revoked()
-                ? new LeaseRevoked(reports.self(), it.pool(), it.host(), answer.unrenewedForMillis())
-                : new LeaseFresh(reports.self(), it.pool(), it.host(), answer.unrenewedForMillis());
+    private CompletableFuture<Taken> revoke(Step.Revoke it) {
+        HostRef self = reports.self();
+        return fact(() -> {
+            Revocation answer = machine.lease().revoke(it.pool(), it.host(), it.minUnrenewedMillis());
+            return answer.revoked()
+                    ? new LeaseRevoked(self, it.pool(), it.host(), answer.unrenewedForMillis())
+                    : new LeaseFresh(self, it.pool(), it.host(), answer.unrenewedForMillis());
+        });
     }
 
-    private HostReport await(Step.AwaitIncoming it) {
-        String uri = machine.hypervisor()
-                .prepareIncoming(new IncomingOrder(it.migration(), it.linode(), it.nextEpoch(), it.spec()));
-        return new HostReport.IncomingReady(reports.self(), it.migration(), it.linode(), uri);
+    private CompletableFuture<Taken> await(Step.AwaitIncoming it) {
+        HostRef self = reports.self();
+        IncomingOrder order = new IncomingOrder(it.migration(), it.linode(), it.nextEpoch(), it.spec());
+        return fact(() -> {
+            String uri = machine.hypervisor().prepareIncoming(order);
+            pauses.begin(order);
+            return new HostReport.IncomingReady(self, it.migration(), it.linode(), uri);
+        });
+    }
+
+    private CompletableFuture<Taken> cancelIncoming(Step.CancelIncoming it) {
+        return act(() -> {
+            pauses.end(it.migration());
+            machine.hypervisor().cancelIncoming(it.linode(), it.migration());
+        });
+    }
+
+    private CompletableFuture<Taken> weigh(Step.Send it) {
+        needsLease();
+        return off(() -> {
+            PreCopy predicted = predict(it.linode());
+            long pauseMillis = Math.round(predicted.pauseMillis());
+            if (it.maxPauseMillis() > 0 && pauseMillis > it.maxPauseMillis()) {
+                throw new PortRefusal(
+                        "the predicted pause of " + pauseMillis + " ms is longer than " + it.maxPauseMillis() + " ms");
+            }
+            return new Taken(List.of(), Optional.of(new Step.CallSend(it, predicted)));
+        });
     }
 
     /** The journal knows of the send before the hypervisor does: a call that may have been made is never made again. */
-    private HostReport send(Step.Send it) {
+    private CompletableFuture<Taken> send(Step.Send it, PreCopy predicted) {
         needsLease();
-        long pauseMillis = Math.round(predict(it.linode()).pauseMillis());
-        if (it.maxPauseMillis() > 0 && pauseMillis > it.maxPauseMillis()) {
-            throw new PortRefusal(
-                    "the predicted pause of " + pauseMillis + " ms is longer than " + it.maxPauseMillis() + " ms");
-        }
         journal.append(
                 clock.instant(),
                 List.of(new Entry.Remembered(journal.state().linode(it.linode()).sending(it.migration()))));
-        CompletableFuture<SendOutcome> call = machine.hypervisor()
-                .send(new SendOrder(
-                        it.migration(), it.linode(), it.ownerEpoch(), it.nextEpoch(), it.target(), it.targetUri()))
-                .toCompletableFuture();
-        sends.opened(it.migration(), call);
-        return new HostReport.SendStarted(reports.self(), it.migration(), it.linode(), pauseMillis);
+        SendOrder order = new SendOrder(
+                it.migration(), it.linode(), it.ownerEpoch(), it.nextEpoch(), it.target(), it.targetUri());
+        HostReport started = new HostReport.SendStarted(
+                reports.self(),
+                it.migration(),
+                it.linode(),
+                Math.round(predicted.pauseMillis()),
+                Optional.of(Math.round(predicted.totalMillis())));
+        return off(() -> {
+            sends.opened(it.migration(), machine.hypervisor().send(order).toCompletableFuture());
+            return Taken.saying(started);
+        });
     }
 
     private PreCopy predict(LinodeId linode) {
@@ -139,19 +185,24 @@ public final class StepRunner {
         return PreCopy.of(memoryMib, dirty, machine.hypervisor().facts().linkMibPerSecond());
     }
 
-    private HostReport resume(Step.Resume it) {
+    private CompletableFuture<Taken> resume(Step.Resume it) {
         needsLease();
-        long pausedMillis = machine.hypervisor().resume(it.linode(), it.migration(), it.ownerEpoch());
-        return new HostReport.LinodeResumed(reports.self(), it.migration(), it.linode(), it.ownerEpoch(), pausedMillis);
+        HostRef self = reports.self();
+        return fact(() -> {
+            pauses.switchingOver(it.migration());
+            long pausedMillis = machine.hypervisor().resume(it.linode(), it.migration(), it.ownerEpoch());
+            return new HostReport.LinodeResumed(self, it.migration(), it.linode(), it.ownerEpoch(), pausedMillis);
+        });
     }
 
-    private void wake(Step.Wake it) {
+    private CompletableFuture<Taken> wake(Step.Wake it) {
         needsLease();
-        machine.hypervisor().wake(it.linode(), it.migration());
+        return act(() -> machine.hypervisor().wake(it.linode(), it.migration()));
     }
 
-    private void keep(Step.KeepSecret it) {
+    private CompletableFuture<Taken> keep(Step.KeepSecret it) {
         journal.append(clock.instant(), List.of(new Entry.SecretKept(it.secretRef(), it.sealed(), clock.instant())));
+        return CompletableFuture.completedFuture(Taken.SILENTLY);
     }
 
     private Optional<String> secret(Step.CreateDisk it) {
@@ -166,16 +217,22 @@ public final class StepRunner {
         }
     }
 
-    private static CompletableFuture<List<HostReport>> done(Runnable act) {
-        act.run();
-        return CompletableFuture.completedFuture(List.of());
+    private CompletableFuture<Taken> act(Runnable call) {
+        return off(() -> {
+            call.run();
+            return Taken.SILENTLY;
+        });
     }
 
-    private static CompletableFuture<List<HostReport>> facts(HostReport fact) {
-        return CompletableFuture.completedFuture(List.of(fact));
+    private CompletableFuture<Taken> fact(Supplier<HostReport> call) {
+        return off(() -> Taken.saying(call.get()));
     }
 
-    private static CompletableFuture<List<HostReport>> silent(CompletionStage<?> stage) {
-        return stage.<List<HostReport>>thenApply(_ -> List.of()).toCompletableFuture();
+    private CompletableFuture<Taken> off(Supplier<Taken> call) {
+        return CompletableFuture.supplyAsync(call, machine.steps());
+    }
+
+    private static CompletableFuture<Taken> later(CompletionStage<?> stage) {
+        return stage.thenApply(_ -> Taken.SILENTLY).toCompletableFuture();
     }
 }

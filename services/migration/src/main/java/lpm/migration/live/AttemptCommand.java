@@ -1,5 +1,6 @@
 package lpm.migration.live;
 
+import java.util.Optional;
 import lpm.contracts.Command;
 import lpm.contracts.HostRef;
 import lpm.contracts.MigrationId;
@@ -38,7 +39,9 @@ public sealed interface AttemptCommand extends Command {
     record NoteIncomingRefused(MigrationId migration, HostRef by, String reason) implements AttemptCommand {}
 
     /** The source copies. */
-    record NoteSendStarted(MigrationId migration, HostRef by, long predictedPauseMillis) implements AttemptCommand {}
+    record NoteSendStarted(
+            MigrationId migration, HostRef by, long predictedPauseMillis, Optional<Long> predictedTotalMillis)
+            implements AttemptCommand {}
 
     /** The target holds a whole paused copy. */
     record NoteReceived(MigrationId migration, HostRef by) implements AttemptCommand {}
@@ -52,6 +55,10 @@ public sealed interface AttemptCommand extends Command {
 
     /** The target runs the Linode at this owner epoch. */
     record NoteResumed(MigrationId migration, HostRef by, long ownerEpoch, long pausedMillis)
+            implements AttemptCommand {}
+
+    /** A probe at the target measured how long the guest did not answer. */
+    record NoteGuestPause(MigrationId migration, HostRef by, long guestPauseMillis, String probe)
             implements AttemptCommand {}
 
     /**

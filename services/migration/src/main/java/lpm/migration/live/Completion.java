@@ -12,6 +12,7 @@ import lpm.migration.live.AttemptCommand.Begin;
 import lpm.migration.live.AttemptCommand.Cancel;
 import lpm.migration.live.AttemptCommand.NoteBootFailed;
 import lpm.migration.live.AttemptCommand.NoteBooted;
+import lpm.migration.live.AttemptCommand.NoteGuestPause;
 import lpm.migration.live.AttemptCommand.NoteHost;
 import lpm.migration.live.AttemptCommand.NoteIncomingReady;
 import lpm.migration.live.AttemptCommand.NoteIncomingRefused;
@@ -60,7 +61,7 @@ final class Completion {
             case NoteOrderRefused(var _, HostRef by, String order, String reason) -> refused(state, by, order, reason);
             case NoteHost(var _, HostKnown known) -> targetOut(terms, known);
             case NoteSilence silence -> silence(state, silence);
-            case Cancel _, Begin _, NoteStorageReady _, NoteStorageRefused _ -> Decision.accept();
+            case Cancel _, Begin _, NoteStorageReady _, NoteStorageRefused _, NoteGuestPause _ -> Decision.accept();
             case NoteIncomingReady _, NoteIncomingRefused _, NoteSendStarted _ -> Decision.accept();
             case NoteReceived _, NoteReleased _, NoteSendFailed _, NoteStopped _ -> Decision.accept();
         };

@@ -15,6 +15,7 @@ import lpm.migration.live.AttemptCommand.Begin;
 import lpm.migration.live.AttemptCommand.Cancel;
 import lpm.migration.live.AttemptCommand.NoteBootFailed;
 import lpm.migration.live.AttemptCommand.NoteBooted;
+import lpm.migration.live.AttemptCommand.NoteGuestPause;
 import lpm.migration.live.AttemptCommand.NoteHost;
 import lpm.migration.live.AttemptCommand.NoteIncomingReady;
 import lpm.migration.live.AttemptCommand.NoteIncomingRefused;
@@ -48,7 +49,7 @@ final class Handover {
     static Decision<MigrationEvent> decide(AttemptCommand command, Window state) {
         Terms terms = state.terms();
         return switch (command) {
-            case NoteSendStarted(var _, HostRef by, long predicted) -> copyStarted(state, by, predicted);
+            case NoteSendStarted note -> copyStarted(state, note);
             case NoteReceived(var _, HostRef by) -> terms.isTarget(by) ? received(state) : Decision.accept();
             case NoteReleased(var _, HostRef by, long pause) ->
                 !terms.cold() && by.equals(terms.source())
@@ -64,16 +65,17 @@ final class Handover {
             case Cancel(var _, String reason) -> cancel(state, reason);
             case Begin _, NoteStorageReady _, NoteStorageRefused _ -> Decision.accept();
             case NoteIncomingReady _, NoteIncomingRefused _ -> Decision.accept();
-            case NoteResumed _, NoteBooted _, NoteBootFailed _ -> Decision.accept();
+            case NoteResumed _, NoteBooted _, NoteBootFailed _, NoteGuestPause _ -> Decision.accept();
         };
     }
 
-    private static Decision<MigrationEvent> copyStarted(Window state, HostRef by, long predictedPauseMillis) {
+    private static Decision<MigrationEvent> copyStarted(Window state, NoteSendStarted note) {
         Terms terms = state.terms();
-        if (!by.equals(terms.source()) || state.predictedPauseMillis().isPresent()) {
+        if (!note.by().equals(terms.source()) || state.predictedPauseMillis().isPresent()) {
             return Decision.accept();
         }
-        return Decision.accept(new CopyStarted(terms.migration(), terms.linode(), predictedPauseMillis));
+        return Decision.accept(new CopyStarted(
+                terms.migration(), terms.linode(), note.predictedPauseMillis(), note.predictedTotalMillis()));
     }
 
     private static Decision<MigrationEvent> received(Window state) {

@@ -1,8 +1,10 @@
 package lpm.migration.live;
 
 import java.util.Optional;
+import lpm.contracts.HostRef;
 import lpm.contracts.migration.MigrationEvent;
 import lpm.contracts.migration.MigrationEvent.CopyStarted;
+import lpm.contracts.migration.MigrationEvent.GuestPauseMeasured;
 import lpm.contracts.migration.MigrationEvent.HandoverCommitted;
 import lpm.contracts.migration.MigrationEvent.HandoverOpened;
 import lpm.contracts.migration.MigrationEvent.MigrationAborted;
@@ -14,6 +16,7 @@ import lpm.contracts.migration.MigrationEvent.MigrationUnknown;
 import lpm.contracts.migration.MigrationEvent.TargetReceived;
 import lpm.contracts.migration.MigrationEvent.TargetStorageReady;
 import lpm.migration.live.AttemptCommand.Begin;
+import lpm.migration.live.AttemptCommand.NoteGuestPause;
 import lpm.migration.live.MigrationState.Committed;
 import lpm.migration.live.MigrationState.Ended;
 import lpm.migration.live.MigrationState.Inviting;
@@ -49,8 +52,20 @@ public final class MigrationDecider implements Decider<AttemptCommand, Migration
             case Inviting inviting -> Preparation.decide(command, inviting);
             case Window window -> Handover.decide(command, window);
             case Committed committed -> Completion.decide(command, committed);
-            case Ended _ -> Decision.accept();
+            case Ended ended -> afterwards(command, ended);
         };
+    }
+
+    /** A probe tells its measurement after the end; the first one is recorded. */
+    private static Decision<MigrationEvent> afterwards(AttemptCommand command, Ended state) {
+        Terms terms = state.terms();
+        boolean expected =
+                state.outcome() == Outcome.completed && state.guestPauseMillis().isEmpty();
+        return command instanceof NoteGuestPause(var _, HostRef by, long millis, String probe)
+                        && expected
+                        && terms.isTarget(by)
+                ? Decision.accept(new GuestPauseMeasured(terms.migration(), terms.linode(), millis, probe))
+                : Decision.accept();
     }
 
     private static Decision<MigrationEvent> begin(AttemptCommand command) {
@@ -88,6 +103,7 @@ public final class MigrationDecider implements Decider<AttemptCommand, Migration
                 new Committed(termsIn(state), predicted(state), committed.hypervisorPauseMillis(), 0);
             case MigrationCompleted completed ->
                 ended(state, Outcome.completed, "", completed.hypervisorPauseMillis(), completed.pausedMillis());
+            case GuestPauseMeasured measured -> completed(state, measured).measured(measured.guestPauseMillis());
             case MigrationAborted aborted ->
                 ended(state, Outcome.aborted, aborted.reason(), Optional.empty(), Optional.empty());
             case MigrationLost lost -> ended(state, Outcome.lost, lost.reason(), Optional.empty(), Optional.empty());
@@ -119,7 +135,14 @@ public final class MigrationDecider implements Decider<AttemptCommand, Migration
 
     private static Ended ended(
             MigrationState state, Outcome outcome, String reason, Optional<Long> hypervisor, Optional<Long> paused) {
-        return new Ended(termsIn(state), outcome, reason, predicted(state), hypervisor, paused);
+        return new Ended(termsIn(state), outcome, reason, predicted(state), hypervisor, paused, Optional.empty());
+    }
+
+    private static Ended completed(MigrationState state, MigrationEvent event) {
+        if (state instanceof Ended ended) {
+            return ended;
+        }
+        throw misfit(state, event);
     }
 
     private static Optional<Long> predicted(MigrationState state) {

@@ -6,6 +6,7 @@ import lpm.contracts.Command;
 import lpm.contracts.Envelope;
 import lpm.contracts.Event;
 import lpm.contracts.host.HostReport.CommandRefused;
+import lpm.contracts.host.HostReport.GuestPauseMeasured;
 import lpm.contracts.host.HostReport.IncomingReady;
 import lpm.contracts.host.HostReport.IncomingRefused;
 import lpm.contracts.host.HostReport.InventoryReported;
@@ -41,7 +42,8 @@ final class MigrationInbox implements Inbox {
             case IncomingRefused fact ->
                 List.of(new AttemptCommand.NoteIncomingRefused(fact.migration(), fact.by(), fact.reason()));
             case SendStarted fact ->
-                List.of(new AttemptCommand.NoteSendStarted(fact.migration(), fact.by(), fact.predictedPauseMillis()));
+                List.of(new AttemptCommand.NoteSendStarted(
+                        fact.migration(), fact.by(), fact.predictedPauseMillis(), fact.predictedTotalMillis()));
             case LinodeReceived fact -> List.of(new AttemptCommand.NoteReceived(fact.migration(), fact.by()));
             case SourceReleased fact ->
                 List.of(new AttemptCommand.NoteReleased(fact.migration(), fact.by(), fact.hypervisorPauseMillis()));
@@ -50,6 +52,9 @@ final class MigrationInbox implements Inbox {
             case LinodeResumed fact ->
                 List.of(new AttemptCommand.NoteResumed(
                         fact.migration(), fact.by(), fact.ownerEpoch(), fact.pausedMillis()));
+            case GuestPauseMeasured fact ->
+                List.of(new AttemptCommand.NoteGuestPause(
+                        fact.migration(), fact.by(), fact.guestPauseMillis(), fact.probe()));
             case LinodeDescribed fact -> List.of(described(fact));
             case InventoryReported fact -> fact.complete() ? relate(fact) : List.of();
             case LinodeStopObserved fact -> relate(fact);

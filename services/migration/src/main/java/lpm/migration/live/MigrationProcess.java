@@ -20,6 +20,7 @@ import lpm.contracts.host.HostCommand.ShutdownLinode;
 import lpm.contracts.migration.MigrationCommand.Mode;
 import lpm.contracts.migration.MigrationEvent;
 import lpm.contracts.migration.MigrationEvent.CopyStarted;
+import lpm.contracts.migration.MigrationEvent.GuestPauseMeasured;
 import lpm.contracts.migration.MigrationEvent.HandoverCommitted;
 import lpm.contracts.migration.MigrationEvent.HandoverOpened;
 import lpm.contracts.migration.MigrationEvent.MigrationAborted;
@@ -65,7 +66,7 @@ final class MigrationProcess implements Process<MigrationEvent> {
             case MigrationStarted started -> started(started);
             case TargetStorageReady ready -> invite(ready);
             case HandoverOpened opened -> opened.mode() == Mode.live ? sendLive(opened) : shutDown(opened);
-            case CopyStarted _ -> List.of();
+            case CopyStarted _, GuestPauseMeasured _ -> List.of();
             case TargetReceived received ->
                 List.of(remind(RECEIVED_PATIENCE, new CheckAttempt(received.migration(), Step.received, 0)));
             case MigrationUnknown unknown -> ask(unknown);

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param type live or cold
  * @param status preparing, inviting, copying, unknown, committed, completed, aborted or lost
  * @param open whether it has not ended
+ * @param guestPauseMillis how long the guest did not answer, where {@code guestPauseProbe} measured it
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record MigrationRow(
@@ -28,7 +29,62 @@ public record MigrationRow(
         Optional<Long> predictedPauseMillis,
         Optional<Long> hypervisorPauseMillis,
         Optional<Long> pausedMillis,
+        Optional<Long> guestPauseMillis,
+        Optional<String> guestPauseProbe,
+        Optional<Durations> durations,
         Optional<String> reason,
         int probes,
         String created,
-        String updated) {}
+        String updated) {
+    MigrationRow paused(Optional<Long> predicted, Optional<Long> hypervisor, Optional<Long> whole) {
+        return new MigrationRow(
+                id,
+                linodeId,
+                accountId,
+                type,
+                status,
+                open,
+                sourceHost,
+                sourceHostEpoch,
+                targetHost,
+                targetHostEpoch,
+                ownerEpoch,
+                nextEpoch,
+                predicted,
+                hypervisor,
+                whole,
+                guestPauseMillis,
+                guestPauseProbe,
+                durations,
+                reason,
+                probes,
+                created,
+                updated);
+    }
+
+    MigrationRow measured(Optional<Long> guestPause, Optional<String> probe, Optional<Durations> times) {
+        return new MigrationRow(
+                id,
+                linodeId,
+                accountId,
+                type,
+                status,
+                open,
+                sourceHost,
+                sourceHostEpoch,
+                targetHost,
+                targetHostEpoch,
+                ownerEpoch,
+                nextEpoch,
+                predictedPauseMillis,
+                hypervisorPauseMillis,
+                pausedMillis,
+                guestPause,
+                probe,
+                times,
+                reason,
+                probes,
+                created,
+                updated);
+    }
+}

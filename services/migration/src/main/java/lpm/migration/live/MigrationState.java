@@ -31,15 +31,27 @@ public sealed interface MigrationState {
     record Committed(Terms terms, Optional<Long> predictedPauseMillis, Optional<Long> hypervisorPauseMillis, int probe)
             implements MigrationState {}
 
-    /** Over. Nothing that comes later changes anything. */
+    /** Over. Of what comes later only the first measurement of the guest's pause counts. */
     record Ended(
             Terms terms,
             Outcome outcome,
             String reason,
             Optional<Long> predictedPauseMillis,
             Optional<Long> hypervisorPauseMillis,
-            Optional<Long> pausedMillis)
-            implements MigrationState {}
+            Optional<Long> pausedMillis,
+            Optional<Long> guestPauseMillis)
+            implements MigrationState {
+        Ended measured(long guestPause) {
+            return new Ended(
+                    terms,
+                    outcome,
+                    reason,
+                    predictedPauseMillis,
+                    hypervisorPauseMillis,
+                    pausedMillis,
+                    Optional.of(guestPause));
+        }
+    }
 
     /** How an attempt can end. */
     enum Outcome {

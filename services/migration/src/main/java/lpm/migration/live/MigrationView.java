@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import lpm.contracts.Envelope;
 import lpm.contracts.migration.MigrationEvent;
+import lpm.contracts.migration.MigrationEvent.GuestPauseMeasured;
+import lpm.contracts.migration.MigrationEvent.MigrationStarted;
 import lpm.contracts.migration.MigrationEvent.MigrationUnknown;
 import lpm.migration.live.MigrationState.Committed;
 import lpm.migration.live.MigrationState.Ended;
@@ -32,38 +34,45 @@ final class MigrationView implements View<MigrationEvent, MigrationState> {
         String created = before.map(MigrationRow::created).orElse(now);
         Optional<String> reason = reason(event.data(), after).or(() -> before.flatMap(MigrationRow::reason));
         String status = event.data() instanceof MigrationUnknown ? "unknown" : status(after);
-        switch (after) {
+        MigrationRow row = row(terms(after, event), status, probes(after), reason, created, now);
+        rows.put(TABLE, id, timed(paused(row, after), event, before));
+    }
+
+    private static Terms terms(MigrationState state, Envelope<MigrationEvent> event) {
+        return switch (state) {
             case None _ -> throw new IllegalStateException("no attempt after " + event);
-            case Preparing(Terms terms) -> rows.put(TABLE, id, row(terms, status, 0, reason, created, now));
-            case Inviting(Terms terms) -> rows.put(TABLE, id, row(terms, status, 0, reason, created, now));
-            case Window window ->
-                rows.put(
-                        TABLE,
-                        id,
-                        paused(
-                                row(window.terms(), status, window.probe(), reason, created, now),
-                                window.predictedPauseMillis(),
-                                Optional.empty(),
-                                Optional.empty()));
-            case Committed it ->
-                rows.put(
-                        TABLE,
-                        id,
-                        paused(
-                                row(it.terms(), status, it.probe(), reason, created, now),
-                                it.predictedPauseMillis(),
-                                it.hypervisorPauseMillis(),
-                                Optional.empty()));
-            case Ended it ->
-                rows.put(
-                        TABLE,
-                        id,
-                        paused(
-                                row(it.terms(), status, 0, reason, created, now),
-                                it.predictedPauseMillis(),
-                                it.hypervisorPauseMillis(),
-                                it.pausedMillis()));
-        }
+            case Preparing(Terms terms) -> terms;
+            case Inviting(Terms terms) -> terms;
+            case Window window -> window.terms();
+            case Committed committed -> committed.terms();
+            case Ended ended -> ended.terms();
+        };
+    }
+
+    private static int probes(MigrationState state) {
+        return switch (state) {
+            case None _, Preparing _, Inviting _, Ended _ -> 0;
+            case Window window -> window.probe();
+            case Committed committed -> committed.probe();
+        };
+    }
+
+    private static MigrationRow paused(MigrationRow row, MigrationState state) {
+        return switch (state) {
+            case None _, Preparing _, Inviting _ -> row;
+            case Window it -> row.paused(it.predictedPauseMillis(), Optional.empty(), Optional.empty());
+            case Committed it -> row.paused(it.predictedPauseMillis(), it.hypervisorPauseMillis(), Optional.empty());
+            case Ended it -> row.paused(it.predictedPauseMillis(), it.hypervisorPauseMillis(), it.pausedMillis());
+        };
+    }
+
+    private static MigrationRow timed(MigrationRow row, Envelope<MigrationEvent> event, Optional<MigrationRow> before) {
+        Optional<Durations> durations = event.data() instanceof MigrationStarted
+                ? Optional.of(Durations.since(event.occurredAt()))
+                : before.flatMap(MigrationRow::durations).map(it -> it.after(event.data(), event.occurredAt()));
+        return event.data() instanceof GuestPauseMeasured it
+                ? row.measured(Optional.of(it.guestPauseMillis()), Optional.of(it.probe()), durations)
+                : row.measured(Optional.empty(), Optional.empty(), durations);
     }
 
     private static String status(MigrationState state) {
@@ -84,12 +93,13 @@ final class MigrationView implements View<MigrationEvent, MigrationState> {
             case MigrationEvent.HandoverCommitted committed -> Optional.of(committed.because());
             case MigrationEvent.MigrationAborted aborted -> Optional.of(aborted.reason());
             case MigrationEvent.MigrationLost lost -> Optional.of(lost.reason());
-            case MigrationEvent.MigrationStarted _,
+            case MigrationStarted _,
                     MigrationEvent.TargetStorageReady _,
                     MigrationEvent.HandoverOpened _,
                     MigrationEvent.CopyStarted _,
                     MigrationEvent.TargetReceived _,
-                    MigrationEvent.MigrationCompleted _ -> Optional.empty();
+                    MigrationEvent.MigrationCompleted _,
+                    GuestPauseMeasured _ -> Optional.empty();
         };
     }
 
@@ -112,33 +122,12 @@ final class MigrationView implements View<MigrationEvent, MigrationState> {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 reason,
                 probes,
                 created,
                 updated);
-    }
-
-    private static MigrationRow paused(
-            MigrationRow row, Optional<Long> predicted, Optional<Long> hypervisor, Optional<Long> whole) {
-        return new MigrationRow(
-                row.id(),
-                row.linodeId(),
-                row.accountId(),
-                row.type(),
-                row.status(),
-                row.open(),
-                row.sourceHost(),
-                row.sourceHostEpoch(),
-                row.targetHost(),
-                row.targetHostEpoch(),
-                row.ownerEpoch(),
-                row.nextEpoch(),
-                predicted,
-                hypervisor,
-                whole,
-                row.reason(),
-                row.probes(),
-                row.created(),
-                row.updated());
     }
 }

@@ -9,6 +9,7 @@ import lpm.migration.live.AttemptCommand.Begin;
 import lpm.migration.live.AttemptCommand.Cancel;
 import lpm.migration.live.AttemptCommand.NoteBootFailed;
 import lpm.migration.live.AttemptCommand.NoteBooted;
+import lpm.migration.live.AttemptCommand.NoteGuestPause;
 import lpm.migration.live.AttemptCommand.NoteHost;
 import lpm.migration.live.AttemptCommand.NoteIncomingReady;
 import lpm.migration.live.AttemptCommand.NoteIncomingRefused;
@@ -49,6 +50,7 @@ final class Preparation {
             case NoteIncomingReady _, NoteIncomingRefused _, NoteOrderRefused _ -> Decision.accept();
             case Begin _, NoteSendStarted _, NoteReceived _, NoteReleased _, NoteSendFailed _ -> Decision.accept();
             case NoteResumed _, NoteSeen _, NoteStopped _, NoteBooted _, NoteBootFailed _ -> Decision.accept();
+            case NoteGuestPause _ -> Decision.accept();
         };
     }
 
@@ -70,6 +72,7 @@ final class Preparation {
             case Begin _, NoteStorageReady _, NoteStorageRefused _ -> Decision.accept();
             case NoteSendStarted _, NoteReceived _, NoteReleased _, NoteSendFailed _ -> Decision.accept();
             case NoteResumed _, NoteSeen _, NoteStopped _, NoteBooted _, NoteBootFailed _ -> Decision.accept();
+            case NoteGuestPause _ -> Decision.accept();
         };
     }
 

@@ -79,8 +79,8 @@ class MigrationDeciderTest {
                 .then(storageReady())
                 .when(new NoteIncomingReady(ID, B, URI))
                 .then(opened(LIVE))
-                .when(new NoteSendStarted(ID, A, 300))
-                .then(new CopyStarted(ID, Some.LINODE, 300))
+                .when(new NoteSendStarted(ID, A, 300, Optional.of(9_000L)))
+                .then(new CopyStarted(ID, Some.LINODE, 300, Optional.of(9_000L)))
                 .when(new NoteReceived(ID, B))
                 .then(received())
                 .when(new NoteReleased(ID, A, 40))
@@ -94,8 +94,8 @@ class MigrationDeciderTest {
         preparing().when(new Begin(LIVE)).thenNothing();
         inviting().when(new NoteStorageReady(ID)).thenNothing();
         window().when(new NoteIncomingReady(ID, B, URI)).thenNothing();
-        window().given(new CopyStarted(ID, Some.LINODE, 300))
-                .when(new NoteSendStarted(ID, A, 300))
+        window().given(new CopyStarted(ID, Some.LINODE, 300, Optional.of(9_000L)))
+                .when(new NoteSendStarted(ID, A, 300, Optional.of(9_000L)))
                 .thenNothing();
         window().given(received()).when(new NoteReceived(ID, B)).thenNothing();
         afterCommit().when(new NoteReleased(ID, A, 40)).thenNothing();

@@ -99,7 +99,7 @@ final class TinyAgent {
             return;
         }
         if (hypervisor.start(host, cloud.other(host))) {
-            report(new SendStarted(host.ref, order.migration(), order.linode(), 100));
+            report(new SendStarted(host.ref, order.migration(), order.linode(), 100, Optional.empty()));
         } else {
             report(new SendFailed(
                     host.ref, order.migration(), order.linode(), host.seen(hypervisor.busy(host)), "cannot send"));

@@ -13,12 +13,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import lpm.contracts.Resources;
 import lpm.contracts.scheduler.LinodeSizing;
+import lpm.platform.rest.AddedEntries;
 import lpm.scheduler.catalogue.CatalogueJson.Image;
 import lpm.scheduler.catalogue.CatalogueJson.Kernel;
 import lpm.scheduler.catalogue.CatalogueJson.LinodeType;
 import lpm.scheduler.catalogue.CatalogueJson.RegionJson;
 
-/** What can be ordered: read-only, part of the program. */
+/** What can be ordered: read-only, part of the program, with what an operator adds. */
 public final class Catalogue {
     private final Map<String, LinodeType> types;
     private final Map<String, RegionJson> regions;
@@ -34,11 +35,31 @@ public final class Catalogue {
 
     /** Reads the files that come with the program. */
     public static Catalogue load() {
-        return new Catalogue(
-                read("types", LinodeType.class),
+        return load(Optional.empty());
+    }
+
+    /** The same and what {@code LPM_CATALOGUE} adds to it; an entry of the same id takes the place of ours. */
+    public static Catalogue load(Optional<String> added) {
+        Catalogue all = new Catalogue(
+                both("types", LinodeType.class, added),
                 read("regions", RegionJson.class),
-                read("kernels", Kernel.class),
-                read("images", Image.class));
+                both("kernels", Kernel.class, added),
+                both("images", Image.class, added));
+        all.images.values().forEach(all::requireItsKernel);
+        return all;
+    }
+
+    private void requireItsKernel(Image image) {
+        if (image.kernel() != null && !kernels.containsKey(image.kernel())) {
+            throw new IllegalArgumentException("LPM_CATALOGUE: the image " + image.id() + " needs the kernel "
+                    + image.kernel() + ", which is not in the catalogue; add it to kernels.json.");
+        }
+    }
+
+    private static <T> List<T> both(String name, Class<T> type, Optional<String> added) {
+        List<T> all = new ArrayList<>(read(name, type));
+        all.addAll(AddedEntries.read(added, name, type));
+        return all;
     }
 
     private static <T> List<T> read(String name, Class<T> type) {

@@ -79,6 +79,15 @@ public final class CatalogueJson {
             boolean deprecated,
             @Nullable String built) {}
 
-    /** What new disks can be made from; storage shows them in full. */
-    public record Image(String id, String label, long size, String vendor) {}
+    /**
+     * What new disks can be made from; storage shows them in full.
+     *
+     * @param kernel what a Linode made from it boots when nothing else is asked for; null means the boot loader
+     */
+    public record Image(
+            String id,
+            String label,
+            long size,
+            String vendor,
+            @Nullable String kernel) {}
 }

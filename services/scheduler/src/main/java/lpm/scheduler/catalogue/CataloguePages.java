@@ -1,5 +1,6 @@
 package lpm.scheduler.catalogue;
 
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
@@ -10,7 +11,8 @@ import lpm.platform.rest.Page;
 import lpm.platform.rest.XFilter;
 import lpm.platform.rows.InMemoryRows;
 
-/** Pages of the catalogue, filtered and ordered as all lists are. */
+/** Pages of the catalogue, filtered and ordered as all lists are. One that cannot be read ends the start at once. */
+@Startup
 @Singleton
 public final class CataloguePages {
     private final Catalogue catalogue;

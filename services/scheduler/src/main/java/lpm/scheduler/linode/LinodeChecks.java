@@ -13,6 +13,8 @@ import lpm.scheduler.catalogue.CatalogueJson.Image;
 
 /** What is wrong with a wish, all of it at once. */
 final class LinodeChecks {
+    static final String BOOT_LOADER = "linode/grub2";
+    static final long USUAL_SWAP_MIB = 512;
     static final int MIN_LABEL = 3;
     static final int MAX_LABEL = 64;
     static final int MIN_ROOT_PASS = 7;
@@ -79,11 +81,13 @@ final class LinodeChecks {
         return image;
     }
 
-    String kernel(Optional<String> id) {
+    /** What is asked for, or what the image boots by itself. */
+    String kernel(Optional<String> id, Optional<Image> image) {
         if (id.isPresent() && catalogue.kernel(id.get()).isEmpty()) {
             wrong("kernel", "kernel is not valid");
         }
-        return id.orElse("linode/grub2");
+        return id.or(() -> image.flatMap(each -> Optional.ofNullable(each.kernel())))
+                .orElse(BOOT_LOADER);
     }
 
     void label(String label) {
@@ -154,11 +158,16 @@ final class LinodeChecks {
     }
 
     long swap(Optional<Long> size, Optional<LinodeSizing> sizing) {
-        long swap = size.orElse(512L);
+        long swap = size.orElseGet(() -> usualSwapMib(sizing.map(LinodeSizing::diskMib)));
         long room = sizing.map(LinodeSizing::diskMib).orElse(Long.MAX_VALUE);
         if (swap < 0 || swap >= room) {
             wrong("swap_size", "swap_size must be 0 or more and leave room for a disk");
         }
         return swap;
+    }
+
+    /** What a Linode gets unless it asks for something else: none where it would take most of the disk. */
+    static long usualSwapMib(Optional<Long> diskMib) {
+        return diskMib.filter(disk -> disk < 2 * USUAL_SWAP_MIB).isPresent() ? 0 : USUAL_SWAP_MIB;
     }
 }

@@ -45,7 +45,7 @@ public final class LinodeDrafts {
         String region = checks.region(wish.region());
         Optional<LinodeSizing> sizing = checks.type(wish.type());
         Optional<Image> image = checks.image(wish.image());
-        String kernel = checks.kernel(wish.kernel());
+        String kernel = checks.kernel(wish.kernel(), image);
         wish.label().ifPresent(checks::label);
         checks.tags(wish.tags().orElse(List.of()));
         checks.policy(wish.maintenancePolicy());
@@ -144,11 +144,12 @@ public final class LinodeDrafts {
         checks.access(wish.rootPass(), wish.authorizedKeys(), wish.authorizedUsers());
         checks.end();
         LinodeId id = new LinodeId(linode.id());
+        long diskMib = linode.sizing().diskMib();
         return new Rebuild(
                 id,
                 image.orElseThrow().id(),
-                disks(image.orElseThrow(), linode.sizing().diskMib(), 512),
-                profile(linode.details().label(), "linode/grub2"),
+                disks(image.orElseThrow(), diskMib, LinodeChecks.usualSwapMib(Optional.of(diskMib))),
+                profile(linode.details().label(), checks.kernel(Optional.empty(), image)),
                 wish.booted().orElse(true),
                 Optional.of(secret(id, wish.rootPass(), wish.authorizedKeys())));
     }

@@ -3,6 +3,8 @@ package lpm.storage.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.Optional;
 import lpm.platform.rest.ApiJson;
 import org.junit.jupiter.api.Test;
 
@@ -16,5 +18,14 @@ class ImagesTest {
         assertThat(json.get("capabilities").isArray()).isTrue();
         assertThat(json.has("total_size")).isTrue();
         assertThat(json.get("image_sharing").isNull()).isTrue();
+    }
+
+    @Test
+    void offersWhatTheLabAdds() {
+        String lab = Path.of("../../deploy/xen-lab/catalogue").toAbsolutePath().toString();
+        Images images = Images.offered(Optional.of(lab));
+        assertThat(images.find("lab/busybox").orElseThrow().size()).isEqualTo(64);
+        assertThat(images.find("linode/debian12")).isPresent();
+        assertThat(images.all()).hasSize(Images.offered().all().size() + 1);
     }
 }

@@ -1,0 +1,82 @@
+package lpm.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HostsTest {
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void somethingBuilt() throws Exception {
+        for (String part : List.of(
+                "services/host-agent/target/host-agent-1.0.jar",
+                "services/storage/target/quarkus-app/quarkus-run.jar")) {
+            Files.createDirectories(folder.resolve(part).getParent());
+            Files.createFile(folder.resolve(part));
+        }
+    }
+
+    /** One host made of something else than the simulation. */
+    private record OneHost(String settings) implements Hosts {
+        @Override
+        public List<String> ids() {
+            return List.of("iron");
+        }
+
+        @Override
+        public List<Child.Spec> machines() {
+            return List.of();
+        }
+
+        @Override
+        public Map<String, String> agentSettings(String host) {
+            return Map.of("LPM_HYPERVISOR", settings + host);
+        }
+
+        @Override
+        public Map<String, String> serviceSettings(String service) {
+            return service.equals("storage") ? Map.of("LPM_POOLS", "pool-iron:us-east:10") : Map.of();
+        }
+    }
+
+    @Test
+    void agentsAndServicesAreToldWhatTheirHostsNeed() {
+        try (DataDir dir = DataDir.open(folder.resolve("data"))) {
+            Programs programs = new Programs(
+                    new OneHost("xen+tcp://"), folder, dir, Secrets.in(dir), Ports.in(dir), "kafka:1", "jdbc:x");
+            assertThat(programs.agent("iron").environment())
+                    .containsEntry("LPM_HYPERVISOR", "xen+tcp://iron")
+                    .containsEntry("LPM_HOST", "iron")
+                    .containsEntry("LPM_KAFKA", "kafka:1");
+            assertThat(programs.service("storage").environment())
+                    .containsEntry("LPM_POOLS", "pool-iron:us-east:10")
+                    .containsEntry("LPM_DB_USER", "storage");
+        }
+    }
+
+    @Test
+    void simulatedHostsAreNeverFewerThanTheyWereAndShareOneMachine() {
+        try (DataDir dir = DataDir.open(folder.resolve("data"))) {
+            assertThat(simulated(dir, 3).ids()).containsExactly("h1", "h2", "h3");
+            Hosts again = simulated(dir, 1);
+            assertThat(again.ids()).hasSize(3);
+            assertThat(again.machines()).extracting(Child.Spec::name).containsExactly("simulated-xen");
+            assertThat(again.machines().getFirst().environment()).containsEntry("LPM_HOSTS", "h1,h2,h3");
+            assertThat(again.agentSettings("h2"))
+                    .containsEntry(
+                            "LPM_HYPERVISOR", "simulated:" + dir.of("sockets").resolve("h2.sock"));
+        }
+    }
+
+    private Hosts simulated(DataDir dir, int asked) {
+        return SimulatedHosts.in(new Hosts.Place(folder, dir, Ports.in(dir), asked, new Progress(System.out)));
+    }
+}
