@@ -51,6 +51,16 @@ public final class PoolLocks {
         throw busy(images);
     }
 
+    /** Refuses as taking them would now; takes nothing. */
+    public void check(LinodeId linode, long ownerEpoch, List<String> images) {
+        LockRecord wanted = new LockRecord(linode, ownerEpoch, self);
+        List<Optional<String>> found =
+                records.read(images.stream().map(LockRecord::nameOf).toList());
+        for (int i = 0; i < images.size(); i++) {
+            wanted.mustReplace(found.get(i).map(PoolLocks::parse), images.get(i));
+        }
+    }
+
     /** Gives up what this Linode holds under this owner epoch or an older one. */
     public void release(LinodeId linode, long ownerEpoch, List<String> images) {
         mustBeLetIn(records.read(LeaseRecord.nameOf(self)));

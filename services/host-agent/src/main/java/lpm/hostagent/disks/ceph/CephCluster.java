@@ -76,18 +76,55 @@ final class CephCluster implements AutoCloseable {
 
     /** Asks the monitors. {@code json} is the command, such as {@code {"prefix":"osd stat","format":"json"}}. */
     String ask(String json) {
+        return asked("the monitors were asked " + json, (on, it) -> libraries
+                .rados()
+                .rados_mon_command(
+                        on.cluster(),
+                        new String[] {json},
+                        1,
+                        null,
+                        0,
+                        it.text(),
+                        it.textLength(),
+                        it.status(),
+                        it.statusLength()));
+    }
+
+    /** Asks one OSD, by its number. */
+    String askOsd(int osd, String json) {
+        return asked("osd." + osd + " was asked " + json, (on, it) -> libraries
+                .rados()
+                .rados_osd_command(
+                        on.cluster(),
+                        osd,
+                        new String[] {json},
+                        1,
+                        null,
+                        0,
+                        it.text(),
+                        it.textLength(),
+                        it.status(),
+                        it.statusLength()));
+    }
+
+    private record Said(
+            PointerByReference text,
+            LongByReference textLength,
+            PointerByReference status,
+            LongByReference statusLength) {}
+
+    private interface Question {
+        int ask(Connection on, Said said);
+    }
+
+    private String asked(String what, Question question) {
         return call(on -> {
-            PointerByReference output = new PointerByReference();
-            LongByReference length = new LongByReference();
-            PointerByReference status = new PointerByReference();
-            LongByReference statusLength = new LongByReference();
-            int answer = libraries
-                    .rados()
-                    .rados_mon_command(
-                            on.cluster(), new String[] {json}, 1, null, 0, output, length, status, statusLength);
-            String text = text(output.getValue(), length.getValue());
-            String said = text(status.getValue(), statusLength.getValue());
-            Answers.check(answer, "the monitors were asked " + json + " and said \"" + said + "\"");
+            Said said = new Said(
+                    new PointerByReference(), new LongByReference(), new PointerByReference(), new LongByReference());
+            int answer = question.ask(on, said);
+            String text = text(said.text().getValue(), said.textLength().getValue());
+            String status = text(said.status().getValue(), said.statusLength().getValue());
+            Answers.check(answer, what + " and said \"" + status + "\"");
             return text;
         });
     }

@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import lpm.contracts.HostId;
 import lpm.hostagent.disks.DeviceMap;
 import lpm.hostagent.disks.DiskStore;
+import lpm.hostagent.disks.PoolHealth;
 import lpm.hostagent.disks.PoolLocks;
 import lpm.hostagent.disks.RawImages;
 import lpm.hostagent.lease.RecordLease;
@@ -52,6 +53,10 @@ public final class CephPool implements AutoCloseable {
 
     public RecordLease lease() {
         return lease;
+    }
+
+    public PoolHealth health() {
+        return new CephHealth(quick);
     }
 
     CephCluster quick() {

@@ -63,5 +63,17 @@ interface RadosLibrary extends Library {
             PointerByReference status,
             LongByReference statusLength);
 
+    int rados_osd_command(
+            Pointer cluster,
+            int osd,
+            String[] command,
+            long commands,
+            @Nullable Pointer input,
+            long inputLength,
+            PointerByReference output,
+            LongByReference outputLength,
+            PointerByReference status,
+            LongByReference statusLength);
+
     void rados_buffer_free(Pointer buffer);
 }

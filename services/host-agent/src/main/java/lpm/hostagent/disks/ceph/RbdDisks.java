@@ -17,6 +17,7 @@ import lpm.contracts.PoolId;
 import lpm.hostagent.disks.DeviceMap;
 import lpm.hostagent.disks.DiskStore;
 import lpm.hostagent.disks.FileSystems;
+import lpm.hostagent.disks.LockCheck;
 import lpm.hostagent.disks.OnExecutor;
 import lpm.hostagent.disks.PoolLocks;
 import lpm.hostagent.disks.RawImages;
@@ -27,7 +28,7 @@ import lpm.hostagent.records.ShutOut;
  * Bytes as thin images of a Ceph pool. An image is made under a name of this host's own and renamed when it is whole: a
  * name that is there stands for whole bytes.
  */
-final class RbdDisks implements DiskStore {
+final class RbdDisks implements DiskStore, LockCheck {
     private static final long MIB = 1024 * 1024;
 
     private final HostId self;
@@ -123,6 +124,14 @@ final class RbdDisks implements DiskStore {
     public void takeLocks(LinodeId linode, long ownerEpoch, List<BlockDevice> used) {
         guarded(() -> {
             locks.take(linode, ownerEpoch, names(used));
+            return true;
+        });
+    }
+
+    @Override
+    public void checkLocks(LinodeId linode, long ownerEpoch, List<BlockDevice> used) {
+        guarded(() -> {
+            locks.check(linode, ownerEpoch, names(used));
             return true;
         });
     }

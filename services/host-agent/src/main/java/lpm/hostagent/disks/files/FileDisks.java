@@ -16,6 +16,7 @@ import lpm.contracts.LinodeId;
 import lpm.contracts.PoolId;
 import lpm.hostagent.disks.DiskStore;
 import lpm.hostagent.disks.FileSystems;
+import lpm.hostagent.disks.LockCheck;
 import lpm.hostagent.disks.OnExecutor;
 import lpm.hostagent.disks.PoolLocks;
 import lpm.hostagent.disks.Programs;
@@ -28,7 +29,7 @@ import lpm.hostagent.hypervisor.PortUnreachable;
  * when it is whole. A folder does not know who has a file open, so nothing is refused for that; the platform deletes
  * only what no Linode has.
  */
-final class FileDisks implements DiskStore {
+final class FileDisks implements DiskStore, LockCheck {
     private static final long MIB = 1024 * 1024;
 
     private final HostId self;
@@ -113,6 +114,11 @@ final class FileDisks implements DiskStore {
     @Override
     public void takeLocks(LinodeId linode, long ownerEpoch, List<BlockDevice> devices) {
         locks.take(linode, ownerEpoch, names(devices));
+    }
+
+    @Override
+    public void checkLocks(LinodeId linode, long ownerEpoch, List<BlockDevice> devices) {
+        locks.check(linode, ownerEpoch, names(devices));
     }
 
     @Override

@@ -85,7 +85,7 @@ class FolderContractTest extends DiskContract {
     }
 
     private synchronized FolderPool pool(HostId host) {
-        return pools.computeIfAbsent(host, _ -> new FolderPool(host, folder, new RawImages(images), executor));
+        return pools.computeIfAbsent(host, _ -> new FolderPool("dir", host, folder, new RawImages(images), executor));
     }
 
     @Override
