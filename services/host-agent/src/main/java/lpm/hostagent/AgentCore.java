@@ -48,7 +48,7 @@ public final class AgentCore {
         StepRunner runner = new StepRunner(ports.machine(), lease, sends, journal, reports, ports.clock());
         this.intake = new Intake(ports.machine(), journal, reports, registration, runner, ports.clock());
         this.watch = new DomainWatch(ports.machine(), journal, reports, intake, sends, ports.clock());
-        this.pulse = new Pulse(ports.machine().hypervisor(), reports, ports.telemetry(), ports.clock());
+        this.pulse = new Pulse(ports.machine().hypervisor(), ports.pools(), reports, ports.telemetry(), ports.clock());
         reports.resend();
     }
 

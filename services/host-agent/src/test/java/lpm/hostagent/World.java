@@ -28,6 +28,8 @@ import lpm.contracts.host.HostCommand;
 import lpm.contracts.host.HostReport;
 import lpm.contracts.host.HostReport.HostAnnounced;
 import lpm.contracts.host.Telemetry;
+import lpm.contracts.host.Telemetry.PoolState;
+import lpm.hostagent.disks.PoolHealth.Sight;
 import lpm.hostagent.intake.Registration;
 import lpm.hostagent.journal.MemoryJournal;
 import lpm.hostagent.simulated.SimulatedXen;
@@ -74,6 +76,7 @@ public final class World {
             Machine machine = new Machine(xen.hypervisor(id), xen.disks(id), xen.lease(id));
             AgentPorts ports = new AgentPorts(
                     machine,
+                    () -> Map.of(POOL, new Sight("rbd", PoolState.degraded, 3, 100, 50, "1 osds down")),
                     journal,
                     report -> {
                         events.add(report);

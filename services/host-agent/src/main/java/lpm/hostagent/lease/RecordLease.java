@@ -47,7 +47,7 @@ public final class RecordLease implements PoolLease {
             }
             // Nothing of the older registration may reach the pool when the newer one begins.
             before.ifPresent(exclusion::letIn);
-            Optional<String> text = records.read(LeaseRecord.nameOf(self.host()));
+            Optional<String> text = readAfterwards(self);
             boolean same = text.map(LeaseRecord::parse).equals(before);
             if (same && enlist(self) && swap(text, LeaseRecord.first(self, address))) {
                 return Renewal.renewed;
@@ -114,6 +114,14 @@ public final class RecordLease implements PoolLease {
                 .map(LeaseRecord::parse)
                 .forEach(sights::see);
         return names.size();
+    }
+
+    private Optional<String> readAfterwards(HostRef self) {
+        try {
+            return records.read(LeaseRecord.nameOf(self.host()));
+        } catch (ShutOut notYet) {
+            throw new PortUnreachable(self.host() + " was let in just now, but not all of the pool knows", notYet);
+        }
     }
 
     private static Stream<String> listed(String text) {

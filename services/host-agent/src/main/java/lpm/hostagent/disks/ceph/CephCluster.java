@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection to one Ceph pool, made when it is first needed. Every call ends after a limit; a call that was not
- * answered throws {@link PortUnreachable}. A client that was shut out would stay so for ever: it is replaced.
+ * answered throws {@link PortUnreachable}.
  */
 final class CephCluster implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(3);
@@ -51,17 +51,18 @@ final class CephCluster implements AutoCloseable {
         return pool;
     }
 
+    /** A client that was shut out does not notice that it was let in again, so a fresh one has the last word. */
     <T> T call(Call<T> call) {
-        connect();
         try {
             return locked(call);
-        } catch (ShutOut shutOut) {
+        } catch (ShutOut _) {
             close();
-            throw shutOut;
+            return locked(call);
         }
     }
 
     private <T> T locked(Call<T> call) {
+        connect();
         lock.readLock().lock();
         try {
             Connection now = open;

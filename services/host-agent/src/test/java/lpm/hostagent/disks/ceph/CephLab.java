@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -16,9 +17,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import lpm.contracts.HostId;
 import lpm.hostagent.disks.DeviceMap;
 import lpm.hostagent.disks.RawImages;
+import lpm.platform.json.Json;
 
 /** A Ceph cluster named by {@code LPM_TEST_CEPH} (its ceph.conf), with hosts of this test alone. */
 final class CephLab implements AutoCloseable {
@@ -45,6 +48,13 @@ final class CephLab implements AutoCloseable {
         return value == null || value.isBlank() ? otherwise : value;
     }
 
+    /** Fails the assumption, with a sentence, unless the setting is there; its value. */
+    static String needed(String name, String what) {
+        String value = setting(name, null);
+        assumeTrue(value != null, "set " + name + " to " + what + " to run this test");
+        return String.valueOf(value);
+    }
+
     HostId host(int which) {
         return HostId.of("t" + number + "-" + which);
     }
@@ -55,11 +65,15 @@ final class CephLab implements AutoCloseable {
     }
 
     CephPool pool(HostId host) {
+        return pool(host, address(host));
+    }
+
+    CephPool pool(HostId host, String address) {
         return pools.computeIfAbsent(
                 host,
                 _ -> new CephPool(
                         host,
-                        address(host),
+                        address,
                         Path.of(conf()),
                         setting(POOL_SETTING, "rbd"),
                         new Recording(),
@@ -90,13 +104,21 @@ final class CephLab implements AutoCloseable {
         }
         drop(records, "lease." + host(1));
         drop(records, "lease." + host(2));
+        records.read("leases").ifPresent(text -> {
+            List<String> others = Stream.of(Json.read(text, String[].class))
+                    .filter(each -> !each.contains("." + "t" + number))
+                    .toList();
+            records.swap("leases", Optional.of(text), Optional.of(Json.write(others)));
+        });
+        for (HostId host : List.of(host(1), host(2))) {
+            pool(host).quick().ask("{\"prefix\":\"config-key rm\",\"key\":\"lpm/fenced/" + host + "\"}");
+        }
         pools.values().forEach(CephPool::close);
         executor.shutdown();
     }
 
     private static void drop(CephRecords records, String name) {
-        records.read(name)
-                .ifPresent(text -> records.swap(name, java.util.Optional.of(text), java.util.Optional.empty()));
+        records.read(name).ifPresent(text -> records.swap(name, Optional.of(text), Optional.empty()));
     }
 
     /** There is no dom0: what would be mapped is written down. */
