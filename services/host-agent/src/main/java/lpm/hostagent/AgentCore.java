@@ -53,7 +53,7 @@ public final class AgentCore {
         StepRunner runner = new StepRunner(machine, lease, sends, pauses, journal, reports, ports.clock());
         this.intake = new Intake(machine, journal, reports, registration, runner, ports.clock());
         this.watch = new DomainWatch(machine, journal, reports, intake, sends, ports.clock());
-        this.pulse = new Pulse(machine.hypervisor(), reports, ports.telemetry(), ports.clock());
+        this.pulse = new Pulse(machine.hypervisor(), ports.pools(), reports, ports.telemetry(), ports.clock());
         reports.resend();
     }
 

@@ -71,9 +71,16 @@ public final class HostAgentApp {
         this.reader = new OrderReader(config.host());
         Registration.Identity identity = new Registration.Identity(
                 () -> UUID.randomUUID().toString(), config.region(), HostKey.publicKey(config.data()));
-        this.machine = machine();
-        this.core = new AgentCore(
-                config.host(), identity, new AgentPorts(machine, journal, this::report, this::tell, clock));
+        Optional<XenMachine> xen = config.xen().map(it -> XenMachine.of(config.host(), it, steps));
+        this.machine = xen.map(XenMachine::machine).orElseGet(this::simulated);
+        AgentPorts ports = new AgentPorts(
+                machine,
+                () -> xen.map(it -> it.pools().sights()).orElse(Map.of()),
+                journal,
+                this::report,
+                this::tell,
+                clock);
+        this.core = new AgentCore(config.host(), identity, ports);
     }
 
     /** Settings come from the environment: see {@link AgentConfig}. */
@@ -83,7 +90,7 @@ public final class HostAgentApp {
         HostAgentApp app;
         try {
             app = new HostAgentApp(AgentConfig.of(System.getenv()));
-        } catch (IllegalArgumentException wrong) {
+        } catch (IllegalArgumentException | IllegalStateException wrong) {
             System.err.println("host-agent: " + wrong.getMessage());
             System.exit(1);
             return;
@@ -135,10 +142,6 @@ public final class HostAgentApp {
             orders.increment();
             next = core.wantsMore() ? channel.take(Duration.ZERO) : Optional.empty();
         }
-    }
-
-    private Machine machine() {
-        return config.xen().map(xen -> XenMachine.of(xen, steps)).orElseGet(this::simulated);
     }
 
     private Machine simulated() {

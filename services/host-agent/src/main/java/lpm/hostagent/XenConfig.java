@@ -1,12 +1,11 @@
 package lpm.hostagent;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import lpm.contracts.PoolId;
+import lpm.hostagent.disks.pools.PoolsConfig;
 
 /**
  * What the agent of a real Xen host is told by its environment.
@@ -20,23 +19,26 @@ import lpm.contracts.PoolId;
  * @param bridge {@code LPM_BRIDGE}, where guests are plugged in
  * @param domainType {@code LPM_DOMAIN_TYPE}
  * @param kernels {@code LPM_KERNELS}, a folder in dom0 with a folder for each kernel
+ * @param linkMibPerSecond {@code LPM_LINK_MIB_PER_SECOND}, what the migration link is taken to carry before it was seen
  */
 record XenConfig(
         String uri,
         String address,
         List<String> dom0,
-        List<PoolSetting> pools,
-        Optional<Path> images,
-        Optional<String> watchdog,
+        PoolsConfig pools,
+        Path images,
+        String watchdog,
         String bridge,
         DomainType domainType,
-        String kernels) {
+        String kernels,
+        double linkMibPerSecond) {
     private static final String DEFAULT_BRIDGE = "br0";
     private static final String DEFAULT_KERNELS = "/usr/lib/lpm/kernels";
+    private static final String DEFAULT_IMAGES = "/var/lib/lpm/images";
+    private static final String DEFAULT_LINK = "110";
 
     XenConfig {
         dom0 = List.copyOf(dom0);
-        pools = List.copyOf(pools);
     }
 
     /** How guests are virtualised. */
@@ -45,14 +47,6 @@ record XenConfig(
         pv
     }
 
-    /**
-     * One pool: {@code <id>=<type>:<settings>}.
-     *
-     * @param type such as {@code rbd}, {@code dir} or {@code netfs}
-     * @param settings what that type needs to know
-     */
-    record PoolSetting(PoolId id, String type, String settings) {}
-
     static XenConfig of(String uri, Map<String, String> env) {
         return new XenConfig(
                 uri,
@@ -60,30 +54,13 @@ record XenConfig(
                 List.of(needed(env, "LPM_DOM0", "the command that serves dom0, such as /usr/sbin/lpm-dom0")
                         .strip()
                         .split("\\s+")),
-                pools(needed(env, "LPM_POOLS", "a list such as pool-us-east=rbd:/etc/ceph/ceph.conf:rbd")),
-                given(env, "LPM_IMAGES").map(Path::of),
-                given(env, "LPM_WATCHDOG"),
+                PoolsConfig.parse(needed(env, "LPM_POOLS", "a list such as pool-us-east=rbd:/etc/ceph/ceph.conf:rbd")),
+                Path.of(given(env, "LPM_IMAGES").orElse(DEFAULT_IMAGES)),
+                needed(env, "LPM_WATCHDOG", "a watchdog outside dom0, such as /dev/watchdog"),
                 given(env, "LPM_BRIDGE").orElse(DEFAULT_BRIDGE),
                 domainType(given(env, "LPM_DOMAIN_TYPE").orElse(DomainType.pvh.name())),
-                given(env, "LPM_KERNELS").orElse(DEFAULT_KERNELS));
-    }
-
-    private static List<PoolSetting> pools(String text) {
-        List<PoolSetting> pools = new ArrayList<>();
-        for (String each : text.split(",")) {
-            int equals = each.indexOf('=');
-            int colon = each.indexOf(':', equals + 1);
-            if (equals < 1 || colon < equals + 2 || colon == each.length() - 1) {
-                throw new IllegalArgumentException(
-                        "LPM_POOLS must list <pool>=<type>:<settings>, separated by commas, found " + each
-                                + "; correct it.");
-            }
-            pools.add(new PoolSetting(
-                    PoolId.of(each.substring(0, equals).strip()),
-                    each.substring(equals + 1, colon),
-                    each.substring(colon + 1).strip()));
-        }
-        return pools;
+                given(env, "LPM_KERNELS").orElse(DEFAULT_KERNELS),
+                linkMibPerSecond(given(env, "LPM_LINK_MIB_PER_SECOND").orElse(DEFAULT_LINK)));
     }
 
     private static DomainType domainType(String text) {
@@ -92,6 +69,15 @@ record XenConfig(
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "LPM_DOMAIN_TYPE must be pvh or pv, found " + text + "; correct it."));
+    }
+
+    private static double linkMibPerSecond(String text) {
+        double number = text.matches("[0-9]{1,6}(\\.[0-9]+)?") ? Double.parseDouble(text) : 0;
+        if (number <= 0) {
+            throw new IllegalArgumentException(
+                    "LPM_LINK_MIB_PER_SECOND must be a number above 0, found " + text + "; correct it.");
+        }
+        return number;
     }
 
     private static Optional<String> given(Map<String, String> env, String name) {

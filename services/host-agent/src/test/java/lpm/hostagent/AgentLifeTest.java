@@ -17,6 +17,8 @@ import lpm.contracts.host.HostCommand;
 import lpm.contracts.host.HostReport;
 import lpm.contracts.host.HostReport.LinodeStopObserved;
 import lpm.contracts.host.Telemetry.Heartbeat;
+import lpm.contracts.host.Telemetry.PoolSeen;
+import lpm.contracts.host.Telemetry.PoolState;
 import org.junit.jupiter.api.Test;
 
 class AgentLifeTest {
@@ -34,6 +36,23 @@ class AgentLifeTest {
             assertThat(it.domains()).isEmpty();
         });
         assertThat(world.host("h1").agent().isReady()).isTrue();
+    }
+
+    @Test
+    void tellsEveryTenSecondsHowItsPoolsAre() {
+        List<PoolSeen> told = poolsTold();
+        world.run(Duration.ofSeconds(30));
+        assertThat(poolsTold()).hasSize(told.size() + 3);
+        assertThat(poolsTold().getLast())
+                .isEqualTo(
+                        new PoolSeen(world.at("h1"), World.POOL, "rbd", PoolState.degraded, 3, 100, 50, "1 osds down"));
+    }
+
+    private List<PoolSeen> poolsTold() {
+        return world.host("h1").telemetry.stream()
+                .filter(PoolSeen.class::isInstance)
+                .map(PoolSeen.class::cast)
+                .toList();
     }
 
     @Test
@@ -247,9 +266,7 @@ class AgentLifeTest {
     void tellsThatItLivesEveryTwoSeconds() {
         int before = world.host("h1").telemetry.size();
         world.run(Duration.ofSeconds(10));
-        assertThat(world.host("h1")
-                        .telemetry
-                        .subList(before, world.host("h1").telemetry.size()))
+        assertThat(world.host("h1").telemetry.stream().skip(before).filter(Heartbeat.class::isInstance))
                 .hasSize(5)
                 .allSatisfy(each -> assertThat(((Heartbeat) each).leaseHeld()).isTrue());
     }

@@ -29,6 +29,8 @@ import lpm.contracts.host.HostCommand;
 import lpm.contracts.host.HostReport;
 import lpm.contracts.host.HostReport.HostAnnounced;
 import lpm.contracts.host.Telemetry;
+import lpm.contracts.host.Telemetry.PoolState;
+import lpm.hostagent.disks.PoolHealth.Sight;
 import lpm.hostagent.intake.Registration;
 import lpm.hostagent.journal.MemoryJournal;
 import lpm.hostagent.simulated.SimulatedProbe;
@@ -76,6 +78,7 @@ public final class World {
             Machine machine = machine(id, Runnable::run);
             AgentPorts ports = new AgentPorts(
                     machine,
+                    () -> Map.of(POOL, new Sight("rbd", PoolState.degraded, 3, 100, 50, "1 osds down")),
                     journal,
                     report -> {
                         events.add(report);

@@ -14,6 +14,7 @@ import lpm.storage.known.KnownHosts;
 import lpm.storage.known.KnownLinodes;
 import lpm.storage.move.MoveFeature;
 import lpm.storage.pool.Pool;
+import lpm.storage.pool.PoolSights;
 import lpm.storage.pool.PoolUse;
 import lpm.storage.pool.Pools;
 import lpm.storage.tenant.TenantFeature;
@@ -30,10 +31,10 @@ public final class StorageApp {
 
     public static App app(List<Pool> configured) {
         PoolUse use = new PoolUse();
-        return app(new Pools(configured, use), use, Images.offered());
+        return app(new Pools(configured, use), use, new PoolSights(), Images.offered());
     }
 
-    static App app(Pools pools, PoolUse use, Images images) {
+    static App app(Pools pools, PoolUse use, PoolSights sights, Images images) {
         return new App(
                 "storage",
                 List.of(
@@ -41,7 +42,7 @@ public final class StorageApp {
                         Pattern.compile(Pattern.quote(Topics.SCHEDULER_EVENTS)),
                         Pattern.compile(Pattern.quote(Topics.ACCOUNT_EVENTS)),
                         Topics.HOST_EVENTS),
-                false,
+                true,
                 List.of(
                         TenantFeature.feature(),
                         VolumeFeature.feature(),
@@ -56,6 +57,6 @@ public final class StorageApp {
                         .<Planner<?>>flatMap(List::stream)
                         .toList(),
                 List.of(new KnownHosts(), new KnownLinodes(), new KnownTokens()),
-                List.of(use));
+                List.of(use, sights));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import lpm.platform.App;
 import lpm.storage.image.Images;
 import lpm.storage.pool.Pool;
+import lpm.storage.pool.PoolSights;
 import lpm.storage.pool.PoolUse;
 import lpm.storage.pool.Pools;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -17,6 +18,12 @@ final class StorageBeans {
     @Singleton
     PoolUse use() {
         return new PoolUse();
+    }
+
+    @Produces
+    @Singleton
+    PoolSights sights() {
+        return new PoolSights();
     }
 
     @Produces
@@ -33,7 +40,7 @@ final class StorageBeans {
 
     @Produces
     @Singleton
-    App app(Pools pools, PoolUse use, Images images) {
-        return StorageApp.app(pools, use, images);
+    App app(Pools pools, PoolUse use, PoolSights sights, Images images) {
+        return StorageApp.app(pools, use, sights, images);
     }
 }

@@ -64,7 +64,8 @@ class ArchitectureTest {
                                 .because("the same input must always give the same answer, in every interpreter"),
                         onlyIn("org.axonframework..", "lpm.platform.axon.."),
                         onlyIn("org.apache.kafka..", "lpm.platform.kafka..", "lpm.local..", "lpm.systemtests.."),
-                        onlyIn("org.libvirt..", "lpm.hostagent.hypervisor.."))
+                        onlyIn("org.libvirt..", "lpm.hostagent.hypervisor.."),
+                        onlyIn("com.sun.jna..", "lpm.hostagent.disks.ceph..", "lpm.hostagent.hypervisor.."))
                 .map(ArchitectureTest::test);
     }
 

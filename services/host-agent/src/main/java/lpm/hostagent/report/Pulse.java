@@ -4,14 +4,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import lpm.contracts.Actor;
 import lpm.contracts.Envelope;
 import lpm.contracts.MessageTypes;
+import lpm.contracts.PoolId;
 import lpm.contracts.host.Telemetry;
 import lpm.contracts.host.Telemetry.CopyProgress;
 import lpm.contracts.host.Telemetry.Heartbeat;
 import lpm.contracts.host.Telemetry.LinodeLoad;
+import lpm.contracts.host.Telemetry.PoolSeen;
+import lpm.hostagent.disks.PoolHealth.Sight;
 import lpm.hostagent.hypervisor.CopyCounters;
 import lpm.hostagent.hypervisor.HostFacts;
 import lpm.hostagent.hypervisor.Hypervisor;
@@ -24,16 +29,28 @@ public final class Pulse {
     /** Time between two looks at running copies. */
     public static final Duration PROGRESS_EVERY = Duration.ofMillis(500);
 
+    /** Time between two words on the pools. */
+    public static final Duration POOLS_EVERY = Duration.ofSeconds(10);
+
     private final Hypervisor hypervisor;
+    private final Supplier<Map<PoolId, Sight>> pools;
     private final Reports reports;
     private final TelemetrySink sink;
     private final InstantSource clock;
     private Instant nextBeat = Instant.MIN;
     private Instant nextProgress = Instant.MIN;
+    private Instant nextPools = Instant.MIN;
     private long told;
 
-    public Pulse(Hypervisor hypervisor, Reports reports, TelemetrySink sink, InstantSource clock) {
+    /** @param pools how each pool was when it was last looked at; must not wait */
+    public Pulse(
+            Hypervisor hypervisor,
+            Supplier<Map<PoolId, Sight>> pools,
+            Reports reports,
+            TelemetrySink sink,
+            InstantSource clock) {
         this.hypervisor = hypervisor;
+        this.pools = pools;
         this.reports = reports;
         this.sink = sink;
         this.clock = clock;
@@ -53,6 +70,22 @@ public final class Pulse {
             nextProgress = now.plus(PROGRESS_EVERY);
             hypervisor.copies().forEach(each -> tell(progress(each), now));
         }
+        if (!now.isBefore(nextPools)) {
+            nextPools = now.plus(POOLS_EVERY);
+            pools.get().forEach((pool, sight) -> tell(seen(pool, sight), now));
+        }
+    }
+
+    private PoolSeen seen(PoolId pool, Sight sight) {
+        return new PoolSeen(
+                reports.self(),
+                pool,
+                sight.type(),
+                sight.state(),
+                sight.replicas(),
+                sight.capacityMib(),
+                sight.usedMib(),
+                sight.detail());
     }
 
     private CopyProgress progress(CopyCounters counters) {

@@ -26,12 +26,12 @@ class DirectPortTest extends PortContract {
     }
 
     @Override
-    DiskStore disks(HostId host) {
+    protected DiskStore disks(HostId host) {
         return xen.disks(host);
     }
 
     @Override
-    PoolLease lease(HostId host) {
+    protected PoolLease lease(HostId host) {
         return xen.lease(host);
     }
 
@@ -41,7 +41,7 @@ class DirectPortTest extends PortContract {
     }
 
     @Override
-    <T> T answer(CompletionStage<T> later) {
+    protected <T> T answer(CompletionStage<T> later) {
         CompletableFuture<T> future = later.toCompletableFuture();
         while (!future.isDone()) {
             xen.advanceTo(xen.nextDue().orElseThrow());

@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import lpm.contracts.BlockDevice;
 import lpm.contracts.BootSpec;
-import lpm.contracts.DiskId;
-import lpm.contracts.DiskSpec;
 import lpm.contracts.HostId;
-import lpm.contracts.HostRef;
 import lpm.contracts.LinodeId;
 import lpm.contracts.MigrationId;
 import lpm.contracts.host.DomainSeen;
@@ -19,7 +15,7 @@ import lpm.contracts.host.DomainSeen.State;
 import lpm.contracts.host.HostReport.LinodeStopObserved.Cause;
 import lpm.contracts.host.Telemetry.LinodeLoad;
 import lpm.hostagent.World;
-import lpm.hostagent.disks.DiskStore;
+import lpm.hostagent.disks.DiskContract;
 import lpm.hostagent.hypervisor.Domain;
 import lpm.hostagent.hypervisor.DomainSpec;
 import lpm.hostagent.hypervisor.Hypervisor;
@@ -28,12 +24,10 @@ import lpm.hostagent.hypervisor.PortRefusal;
 import lpm.hostagent.hypervisor.PortUnreachable;
 import lpm.hostagent.hypervisor.SendOrder;
 import lpm.hostagent.hypervisor.SendOutcome;
-import lpm.hostagent.lease.PoolLease;
-import lpm.hostagent.lease.PoolLease.Renewal;
 import org.junit.jupiter.api.Test;
 
-/** What every hypervisor, disk store and lease must do, however it is reached. */
-abstract class PortContract {
+/** What every hypervisor must do, and its pools, however they are reached. */
+abstract class PortContract extends DiskContract {
     static final HostId H1 = HostId.of("h1");
     static final HostId H2 = HostId.of("h2");
     private static final LinodeId ONE = new LinodeId(1);
@@ -42,14 +36,7 @@ abstract class PortContract {
 
     abstract Hypervisor hypervisor(HostId host);
 
-    abstract DiskStore disks(HostId host);
-
-    abstract PoolLease lease(HostId host);
-
     abstract XenControl control();
-
-    /** The answer of a call that takes its time. */
-    abstract <T> T answer(CompletionStage<T> later);
 
     @Test
     void startsShowsAndDestroysADomain() {
@@ -163,59 +150,9 @@ abstract class PortContract {
         assertThat(hypervisor(H1).list()).isEmpty();
     }
 
-    @Test
-    void makesResizesAndScrubsBytes() {
-        DiskSpec disk =
-                new DiskSpec(new DiskId(5), "root", 2_048, "ext4", Optional.of("linode/debian12"), Optional.empty());
-        assertThat(answer(disks(H1).createDisk(World.POOL, ONE, disk, Optional.empty())))
-                .isEqualTo(2_048);
-        BlockDevice device = new BlockDevice("sda", BlockDevice.Kind.disk, 5, World.POOL, 2_048);
-        disks(H2).connect(List.of(device));
-        assertThat(answer(disks(H2).resize(device, 4_096))).isEqualTo(4_096);
-        assertThat(answer(disks(H1).delete(device))).isTrue();
-        assertThat(answer(disks(H1).delete(device))).isFalse();
-        assertThatThrownBy(() -> disks(H1).connect(List.of(device))).isInstanceOf(PortRefusal.class);
-    }
-
-    @Test
-    void aLockGoesToNewerEpochsOfTheSameLinodeOnly() {
-        List<BlockDevice> devices = List.of(volume());
-        disks(H1).takeLocks(ONE, 3, devices);
-        disks(H1).takeLocks(ONE, 3, devices);
-        disks(H2).takeLocks(ONE, 4, devices);
-        assertThatThrownBy(() -> disks(H1).takeLocks(ONE, 3, devices)).isInstanceOf(PortRefusal.class);
-        assertThatThrownBy(() -> disks(H1).takeLocks(new LinodeId(2), 9, devices))
-                .isInstanceOf(PortRefusal.class);
-        disks(H1).releaseAllLocks(ONE, 3);
-        assertThatThrownBy(() -> disks(H1).takeLocks(new LinodeId(2), 9, devices))
-                .isInstanceOf(PortRefusal.class);
-        disks(H1).releaseLocks(ONE, 4, devices);
-        disks(H1).takeLocks(new LinodeId(2), 1, devices);
-    }
-
-    @Test
-    void aRevokedLeaseIsNeverRenewedButANewerRegistrationGetsAnother() {
-        HostRef first = new HostRef(H1, 1);
-        assertThat(lease(H1).acquire(World.POOL, first)).isEqualTo(Renewal.renewed);
-        assertThat(lease(H1).renew(World.POOL, first)).isEqualTo(Renewal.renewed);
-        assertThat(lease(H2).revoke(World.POOL, first, 20_000).revoked()).isFalse();
-        assertThat(lease(H2).revoke(World.POOL, first, 0).revoked()).isTrue();
-        assertThat(lease(H1).renew(World.POOL, first)).isEqualTo(Renewal.revoked);
-        assertThat(lease(H1).acquire(World.POOL, first)).isEqualTo(Renewal.revoked);
-        assertThatThrownBy(() -> disks(H1).connect(List.of(volume()))).isInstanceOf(PortRefusal.class);
-        assertThat(lease(H1).acquire(World.POOL, new HostRef(H1, 2))).isEqualTo(Renewal.renewed);
-        disks(H1).connect(List.of());
-    }
-
     abstract void letTimePass();
 
     private DomainSeen start() {
         return answer(hypervisor(H1).start(new DomainSpec(ONE, 3, "order-1", SPEC)));
-    }
-
-    private BlockDevice volume() {
-        BlockDevice volume = new BlockDevice("sdc", BlockDevice.Kind.volume, 9, World.POOL, 1_024);
-        answer(disks(H2).createVolume(volume, Optional.empty()));
-        return volume;
     }
 }

@@ -67,12 +67,12 @@ class SocketPortTest extends PortContract {
     }
 
     @Override
-    DiskStore disks(HostId host) {
+    protected DiskStore disks(HostId host) {
         return client(host.value()).disks();
     }
 
     @Override
-    PoolLease lease(HostId host) {
+    protected PoolLease lease(HostId host) {
         return client(host.value()).lease();
     }
 
@@ -82,7 +82,7 @@ class SocketPortTest extends PortContract {
     }
 
     @Override
-    <T> T answer(CompletionStage<T> later) {
+    protected <T> T answer(CompletionStage<T> later) {
         CompletableFuture<T> future = later.toCompletableFuture();
         try {
             return future.orTimeout(30, TimeUnit.SECONDS).join();

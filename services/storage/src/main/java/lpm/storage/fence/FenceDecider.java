@@ -21,7 +21,7 @@ import lpm.storage.fence.FenceCommand.Revoke;
 import lpm.storage.fence.FenceState.Open;
 
 /**
- * Decides when a host is really out. A lease that is renewed proves that the host lives, so the fence is refused;
+ * Decides when a host is really out. A lease that is not seen unrenewed for W may be renewed, so the fence is refused;
  * once one pool refuses the host there is no way back, because its watchdog is stopping its domains. Confirmed only
  * when all pools refuse it and R has passed since the last renewal any of them saw.
  */
@@ -109,7 +109,8 @@ public final class FenceDecider implements Decider<FenceCommand, FenceState, Fen
         }
         Open it = open.get();
         if (it.done().isEmpty() && !it.declaredDead()) {
-            String reason = "its lease was renewed " + note.unrenewedForMillis() + " ms ago";
+            // A host that has just begun to look says 0: it is asked again, and knows more by then.
+            String reason = "its lease is seen unrenewed for " + note.unrenewedForMillis() + " ms only";
             return Decision.accept(new FenceRefused(note.fenced(), reason));
         }
         // One pool refuses it already (or an operator said that it is dead): half a fence must become a whole one.

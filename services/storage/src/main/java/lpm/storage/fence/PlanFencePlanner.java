@@ -10,7 +10,7 @@ import lpm.platform.Planner;
 import lpm.storage.known.KnownHosts;
 
 /**
- * Chooses a live host of the region beside the silent one, and not the one that did not answer, while there is
+ * Chooses a live host of the region beside the silent one that reaches the same pools, and not the one that did not answer, while there is
  * another. Without any the fence waits, for ever if need be: nobody may be declared out by guess.
  */
 final class PlanFencePlanner implements Planner<PlanFence> {
@@ -28,6 +28,7 @@ final class PlanFencePlanner implements Planner<PlanFence> {
             return delay(it, "no pool of the host is known");
         }
         List<HostRef> able = KnownHosts.live(it.region().value(), rows).stream()
+                .filter(row -> row.pools().containsAll(pools))
                 .map(KnownHosts.Row::ref)
                 .filter(ref -> !ref.host().equals(it.fenced().host()))
                 .toList();
@@ -37,7 +38,7 @@ final class PlanFencePlanner implements Planner<PlanFence> {
                 .or(() -> able.stream().findFirst());
         return chosen.map(by -> List.of(List.<Command>of(
                         new FenceCommand.Revoke(it.fenced(), it.region(), by, pools, it.declaredDead(), it.after()))))
-                .orElseGet(() -> delay(it, "no other host of the region is alive"));
+                .orElseGet(() -> delay(it, "no other host of the region is alive and reaches its pools"));
     }
 
     private static List<List<Command>> delay(PlanFence it, String reason) {

@@ -13,9 +13,11 @@ import lpm.platform.rest.Scopes;
 @RunOnVirtualThread
 public final class PoolResource {
     private final Pools pools;
+    private final PoolSights sights;
 
-    public PoolResource(Pools pools) {
+    public PoolResource(Pools pools, PoolSights sights) {
         this.pools = pools;
+        this.sights = sights;
     }
 
     @GET
@@ -36,6 +38,6 @@ public final class PoolResource {
     }
 
     private PoolJson json(Pool pool) {
-        return PoolJson.of(pool, pools.usedGib(pool));
+        return PoolJson.of(pool, pools.usedGib(pool), sights);
     }
 }

@@ -42,7 +42,7 @@ public final class PoolUse implements Watcher {
 
     @Override
     public void hear(Envelope<?> telemetry) {
-        // hosts' telemetry says nothing about pools
+        // what hosts see of a pool is not what is promised of it
     }
 
     @Override

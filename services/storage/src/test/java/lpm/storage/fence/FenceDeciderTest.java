@@ -73,7 +73,7 @@ class FenceDeciderTest {
         nothing()
                 .given(requested(B, W, POOL))
                 .when(new NoteFresh(A, POOL, 3_000))
-                .then(new FenceRefused(A, "its lease was renewed 3000 ms ago"))
+                .then(new FenceRefused(A, "its lease is seen unrenewed for 3000 ms only"))
                 .when(new NoteRevoked(A, POOL, 21_000))
                 .thenNothing()
                 .when(revoke(B, false, FenceCommand.FIRST, POOL))
@@ -189,7 +189,12 @@ class FenceDeciderTest {
         assertThat(planned(rows, Optional.of(B.host()))).isEqualTo(revoke(B, false, FenceCommand.FIRST, POOL));
         new KnownHosts().note(told(new HostSuspected(B.host(), 1, 10_000), 1), rows);
         assertThat(planned(rows, Optional.empty()))
-                .isEqualTo(new Delay(A, REGION, false, "no other host of the region is alive", FenceCommand.FIRST));
+                .isEqualTo(new Delay(
+                        A,
+                        REGION,
+                        false,
+                        "no other host of the region is alive and reaches its pools",
+                        FenceCommand.FIRST));
     }
 
     private static Command planned(InMemoryRows rows, Optional<lpm.contracts.HostId> notBy) {

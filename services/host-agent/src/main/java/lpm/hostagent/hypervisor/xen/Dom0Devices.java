@@ -1,0 +1,36 @@
+package lpm.hostagent.hypervisor.xen;
+
+import java.time.Duration;
+import java.util.List;
+import lpm.hostagent.disks.DeviceMap;
+
+/** Maps images by the agent's rights in dom0. The key to Ceph stays there. */
+public final class Dom0Devices implements DeviceMap, AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final Dom0 dom0;
+
+    public Dom0Devices(List<String> command) {
+        this.dom0 = new Dom0(command);
+    }
+
+    @Override
+    public void map(String pool, String image) {
+        dom0.ask(LIMIT, "map", pool, image);
+    }
+
+    @Override
+    public void unmap(String pool, String image) {
+        dom0.ask(LIMIT, "unmap", pool, image);
+    }
+
+    @Override
+    public void unmapAll() {
+        dom0.ask(LIMIT, "unmap-all");
+    }
+
+    @Override
+    public void close() {
+        dom0.close();
+    }
+}

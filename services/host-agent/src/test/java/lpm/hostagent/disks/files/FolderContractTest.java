@@ -1,0 +1,109 @@
+package lpm.hostagent.disks.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import lpm.contracts.HostId;
+import lpm.contracts.LinodeId;
+import lpm.hostagent.disks.DiskContract;
+import lpm.hostagent.disks.DiskStore;
+import lpm.hostagent.disks.RawImages;
+import lpm.hostagent.hypervisor.PortRefusal;
+import lpm.hostagent.lease.PoolLease;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract on a folder, with two agents in it. */
+class FolderContractTest extends DiskContract {
+    @TempDir
+    Path images;
+
+    @TempDir
+    Path folder;
+
+    private final ExecutorService executor = Executors.newCachedThreadPool();
+    private final Map<HostId, FolderPool> pools = new HashMap<>();
+
+    @BeforeEach
+    void start() throws IOException {
+        try (RandomAccessFile image =
+                new RandomAccessFile(images.resolve("linode-debian12.raw").toFile(), "rw")) {
+            image.setLength(8L * 1024 * 1024);
+            image.seek(5_000_000);
+            image.write(7);
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        executor.shutdownNow();
+    }
+
+    @Test
+    void writesTheImageSparsely() throws IOException {
+        answer(disks(h1).createDisk(POOL, one(), rootDisk(), Optional.empty()));
+        Path file = folder.resolve("disk-" + one() + ".raw");
+        assertThat(Files.size(file)).isEqualTo(2_048L * 1024 * 1024);
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
+            bytes.seek(5_000_000);
+            assertThat(bytes.read()).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void ofManyWhoWantALockOneGetsIt() {
+        List<CompletableFuture<Boolean>> all = IntStream.rangeClosed(1, 8)
+                .mapToObj(each -> CompletableFuture.supplyAsync(() -> taken(each % 2 == 0 ? h1 : h2, each), executor))
+                .toList();
+        assertThat(all.stream().filter(CompletableFuture::join)).hasSize(1);
+    }
+
+    private boolean taken(HostId host, long linode) {
+        try {
+            pool(host).disks().takeLocks(new LinodeId(linode), 1, List.of(disk(2_048)));
+            return true;
+        } catch (PortRefusal refusal) {
+            assertThat(refusal.reason()).contains("is held by linode");
+            return false;
+        }
+    }
+
+    private synchronized FolderPool pool(HostId host) {
+        return pools.computeIfAbsent(host, _ -> new FolderPool("dir", host, folder, new RawImages(images), executor));
+    }
+
+    @Override
+    protected DiskStore disks(HostId host) {
+        return pool(host).disks();
+    }
+
+    @Override
+    protected PoolLease lease(HostId host) {
+        return pool(host).lease();
+    }
+
+    @Override
+    protected <T> T answer(CompletionStage<T> later) {
+        try {
+            return later.toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+}
