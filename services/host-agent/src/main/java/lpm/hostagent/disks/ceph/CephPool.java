@@ -43,7 +43,7 @@ public final class CephPool implements AutoCloseable {
         this.quick = new CephCluster(libraries, conf, pool, RECORDS);
         this.bulk = new CephCluster(libraries, conf, pool, BYTES);
         CephRecords records = new CephRecords(quick);
-        this.disks = new RbdDisks(self, bulk, new PoolLocks(records, self), devices, sources, executor);
+        this.disks = new RbdDisks(self, quick, bulk, new PoolLocks(records, self), devices, sources, executor);
         this.lease = new RecordLease(records, new Blocklist(quick, devices), address, System::nanoTime);
     }
 

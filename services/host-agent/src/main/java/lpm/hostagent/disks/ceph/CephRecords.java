@@ -19,13 +19,19 @@ final class CephRecords implements Records {
     /** How long a record may be, in bytes. */
     static final int MAX_BYTES = 64 * 1024;
 
-    private static final String PREFIX = "lpm.";
     private static final int EXCLUSIVE = 1;
 
     private final CephCluster cluster;
     private final RadosLibrary rados;
+    private final String prefix;
 
     CephRecords(CephCluster cluster) {
+        this(cluster, "lpm.");
+    }
+
+    /** Small objects of another kind, by the beginning of their names. */
+    CephRecords(CephCluster cluster, String prefix) {
+        this.prefix = prefix;
         this.cluster = cluster;
         this.rados = cluster.libraries().rados();
     }
@@ -42,7 +48,7 @@ final class CephRecords implements Records {
                 sent.add(send(
                         name,
                         buffer,
-                        done -> rados.rados_aio_read(on.ioctx(), PREFIX + name, done, buffer, MAX_BYTES, 0)));
+                        done -> rados.rados_aio_read(on.ioctx(), prefix + name, done, buffer, MAX_BYTES, 0)));
             }
             List<Integer> answers = await(sent);
             List<Optional<String>> texts = new ArrayList<>();
@@ -105,7 +111,7 @@ final class CephRecords implements Records {
                     swap.name(),
                     buffer,
                     done -> rados.rados_aio_write_op_operate(
-                            operation, on.ioctx(), done, PREFIX + swap.name(), null, 0));
+                            operation, on.ioctx(), done, prefix + swap.name(), null, 0));
         } finally {
             rados.rados_release_write_op(operation);
         }

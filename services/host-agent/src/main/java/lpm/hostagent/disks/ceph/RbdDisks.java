@@ -33,6 +33,9 @@ final class RbdDisks implements DiskStore, LockCheck {
 
     private final HostId self;
     private final CephCluster cluster;
+    /** Librbd keeps an object for each name, which says in one read whether there is such an image. */
+    private final CephRecords imageIds;
+
     private final RbdImages images;
     private final SparseImport imports;
     private final PoolLocks locks;
@@ -41,13 +44,22 @@ final class RbdDisks implements DiskStore, LockCheck {
     private final OnExecutor work;
 
     /**
+     * @param quick the connection whose calls end within seconds
      * @param bulk the connection for bytes
      * @param executor runs what takes its time; native calls hold their thread, so it should not be the carriers of
      *     virtual threads where imports are large
      */
-    RbdDisks(HostId self, CephCluster bulk, PoolLocks locks, DeviceMap devices, RawImages sources, Executor executor) {
+    RbdDisks(
+            HostId self,
+            CephCluster quick,
+            CephCluster bulk,
+            PoolLocks locks,
+            DeviceMap devices,
+            RawImages sources,
+            Executor executor) {
         this.self = self;
         this.cluster = bulk;
+        this.imageIds = new CephRecords(quick, "rbd_id.");
         this.images = new RbdImages(bulk);
         this.imports = new SparseImport(bulk.libraries().rbd());
         this.locks = locks;
@@ -112,10 +124,13 @@ final class RbdDisks implements DiskStore, LockCheck {
     public void connect(List<BlockDevice> used) {
         guarded(() -> {
             locks.mustBeLetIn();
-            for (BlockDevice each : used) {
-                sizeMib(each.image());
-                devices.map(cluster.pool(), each.image());
+            List<Optional<String>> ids = imageIds.read(names(used));
+            for (int i = 0; i < ids.size(); i++) {
+                if (ids.get(i).isEmpty()) {
+                    throw none(used.get(i).image());
+                }
             }
+            used.forEach(each -> devices.map(cluster.pool(), each.image()));
             return true;
         });
     }
@@ -225,8 +240,11 @@ final class RbdDisks implements DiskStore, LockCheck {
     }
 
     private long sizeMib(String name) {
-        return images.size(name).orElseThrow(() -> new PortRefusal("there is no " + name + " in " + cluster.pool()))
-                / MIB;
+        return images.size(name).orElseThrow(() -> none(name)) / MIB;
+    }
+
+    private PortRefusal none(String name) {
+        return new PortRefusal("there is no " + name + " in " + cluster.pool());
     }
 
     private String partOf(String name) {

@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import lpm.contracts.BlockDevice;
 import lpm.contracts.HostId;
 import lpm.contracts.HostRef;
+import lpm.contracts.LinodeId;
 import lpm.contracts.PoolId;
 import lpm.contracts.host.Telemetry.PoolState;
 import lpm.hostagent.hypervisor.PortRefusal;
@@ -68,6 +70,38 @@ class CephBrokenTest {
             pool.quick().ask("{\"prefix\":\"osd unset\",\"key\":\"noup\"}");
         }
         await().atMost(Duration.ofSeconds(60)).until(() -> pool.health().look().state() == PoolState.ok);
+    }
+
+    /** Objects whose primary is another OSD are still served. */
+    @Test
+    void anOsdThatHangsIsNotWaitedForLongerThanTheLimit() throws Exception {
+        String pid =
+                CephLab.needed("LPM_TEST_CEPH_OSD", "the process id of an OSD, if its cluster serves nobody else,");
+        CephPool pool = lab.pool(h1);
+        List<BlockDevice> eight = IntStream.range(0, 8)
+                .mapToObj(i -> new BlockDevice("sd" + (char) ('a' + i), BlockDevice.Kind.disk, 7 + i, POOL, 64))
+                .toList();
+        LinodeId linode = new LinodeId(lab.number);
+        pool.disks().takeLocks(linode, 1, eight);
+        signal("-STOP", pid);
+        try {
+            long before = System.nanoTime();
+            assertThatThrownBy(() -> pool.disks().takeLocks(linode, 2, eight)).isInstanceOf(PortUnreachable.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
+        } finally {
+            signal("-CONT", pid);
+        }
+        await().atMost(Duration.ofSeconds(60))
+                .ignoreExceptionsInstanceOf(PortUnreachable.class)
+                .until(() -> {
+                    pool.disks().takeLocks(linode, 2, eight);
+                    return true;
+                });
+        pool.disks().releaseAllLocks(linode, 2);
+    }
+
+    private static void signal(String which, String pid) throws Exception {
+        assertThat(new ProcessBuilder("kill", which, pid).start().waitFor()).isZero();
     }
 
     /** An agent inside dom0: the fence of its host hits itself too. */
