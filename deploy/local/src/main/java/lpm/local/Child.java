@@ -49,7 +49,7 @@ public final class Child implements AutoCloseable {
             environment = Map.copyOf(environment);
         }
 
-        static final Duration USUAL_STOP = Duration.ofSeconds(10);
+        public static final Duration USUAL_STOP = Duration.ofSeconds(10);
     }
 
     private final Spec spec;
@@ -96,7 +96,7 @@ public final class Child implements AutoCloseable {
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
         try {
-            Process started = builder.start();
+            Process started = Parent.start(builder);
             process = started;
             startedNanos = System.nanoTime();
             PidFile.write(dir.run(), spec.name(), started.toHandle());

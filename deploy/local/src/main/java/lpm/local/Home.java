@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Where the built parts are found. */
-final class Home {
+public final class Home {
     private static final String ROUTES = "contracts/src/main/resources/routes.yaml";
 
     private Home() {}
 
     /** The repository: what {@code -Dlpm.home} names, or the nearest one above the working directory. */
-    static Path find() {
+    public static Path find() {
         String named = System.getProperty("lpm.home", "");
         if (!named.isEmpty()) {
             return Path.of(named);
