@@ -13,7 +13,6 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/fs.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -22,8 +21,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -64,7 +61,7 @@ static double uptime(void) {
 
 static void send_line(const char *line) {
     char packet[256];
-    int length = snprintf(packet, sizeof packet, "%s %s", self, line);
+    int length = snprintf(packet, sizeof packet, "%s %s\n", self, line);
     if (out >= 0) {
         sendto(out, packet, length, MSG_DONTWAIT, (struct sockaddr *)&gateway, sizeof gateway);
     }
@@ -159,15 +156,25 @@ static int open_disk(const struct writer *writer) {
     return file;
 }
 
-static uint64_t size_of(int file) {
-    uint64_t bytes = 0;
-    return ioctl(file, BLKGETSIZE64, &bytes) == 0 ? bytes : ROOT_BYTES;
+/* Of the whole disk, as the kernel knows it now. */
+static uint64_t size_of(const char *disk) {
+    char path[64];
+    unsigned long long sectors = 0;
+    snprintf(path, sizeof path, "/sys/class/block/%s/size", disk);
+    FILE *file = fopen(path, "re");
+    if (file != NULL) {
+        if (fscanf(file, "%llu", &sectors) != 1) {
+            sectors = 0;
+        }
+        fclose(file);
+    }
+    return sectors * 512;
 }
 
 /* One turn with the disk open: it is closed in between, so that a detach is not held up. */
 static void turn(struct writer *writer, int file, uint64_t *next, uint64_t *known_size, struct record *record) {
-    uint64_t size = size_of(file);
-    if (size < RECORD * 8) {
+    uint64_t size = size_of(writer->name);
+    if (size < CHUNK) {
         return;
     }
     uint64_t bytes = size < writer->bytes ? size / CHUNK * CHUNK : writer->bytes;
