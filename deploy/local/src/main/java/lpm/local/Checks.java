@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /** What can be known to be wrong before anything is started; each with its one sentence. */
-final class Checks {
+public final class Checks {
     private static final long MIB = 1L << 20;
     private static final long KIB_PER_MIB = 1024;
     private static final long BASE_MEMORY_MIB = 1_600;
@@ -53,7 +53,7 @@ final class Checks {
         }
     }
 
-    static void pathLength(Path data) {
+    public static void pathLength(Path data) {
         int bytes = data.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
         if (bytes > LONGEST_PATH_BYTES) {
             throw new LocalFailure("The data folder's path has " + bytes + " bytes, at most " + LONGEST_PATH_BYTES

@@ -97,7 +97,7 @@ public final class Child implements AutoCloseable {
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
         try {
-            Process started = builder.start();
+            Process started = Parent.start(builder);
             process = started;
             startedNanos = System.nanoTime();
             PidFile.write(dir.run(), spec.name(), started.toHandle());

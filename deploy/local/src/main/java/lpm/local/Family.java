@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** All children of one launcher, in the order of their start; they end in the reverse order. */
-final class Family {
+public final class Family {
     private final List<List<Child>> generations = new ArrayList<>();
     private boolean closed;
 
     /** Takes in processes that may end together. */
-    synchronized void adopt(List<Child> children) {
+    public synchronized void adopt(List<Child> children) {
         generations.add(List.copyOf(children));
         if (closed) {
             children.forEach(Child::retire);
@@ -17,7 +17,7 @@ final class Family {
     }
 
     /** Ends them all; later starts are refused. */
-    void close() {
+    public void close() {
         List<List<Child>> reversed = ending();
         for (List<Child> generation : reversed) {
             List<Thread> stops = generation.stream()

@@ -11,13 +11,13 @@ import java.util.Optional;
  * What a launcher that was killed left running. All of it is stopped before a new start: the parts that hold data keep
  * it on disk, and a cloud that is partly old and partly new would be neither.
  */
-final class Leftovers {
+public final class Leftovers {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private Leftovers() {}
 
     /** Stops what still runs and says so. */
-    static void stop(DataDir dir, Progress progress) {
+    public static void stop(DataDir dir, Progress progress) {
         List<PidFile> noted = PidFile.all(dir.run());
         // reverse of the start: those that use Kafka and PostgreSQL go first
         for (PidFile note : noted) {

@@ -42,7 +42,7 @@ public final class Waiting {
         }
     }
 
-    static void nap(Duration pause) {
+    public static void nap(Duration pause) {
         try {
             Thread.sleep(pause);
         } catch (InterruptedException e) {

@@ -151,8 +151,7 @@ final class XenCopies {
     }
 
     private long sentBytes() {
-        String[] words = dom0.ask(NET_LIMIT, "net").getFirst().split(" ");
-        return Long.parseLong(words[1]);
+        return Long.parseLong(dom0.ask(NET_LIMIT, "sent").getFirst());
     }
 
     private void watchSuspend(Copy copy, int domain) {

@@ -1,0 +1,143 @@
+package lpm.xenlab;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import lpm.local.Child;
+import lpm.local.DataDir;
+import lpm.local.Family;
+import lpm.local.Progress;
+import lpm.local.Waiting;
+
+/**
+ * A small Ceph cluster: one monitor, three OSDs on files, one pool of three copies of which two must be there to write.
+ * Made anew at each start.
+ */
+public final class CephCluster {
+    /** The pool of the Linodes' disks. */
+    public static final String POOL = "rbd";
+    /** Where the kernel's client finds the monitor. */
+    static final String KERNEL_MON = LabNetwork.GATEWAY + ":6789";
+
+    private static final Duration READY_LIMIT = Duration.ofSeconds(90);
+    private static final Duration CLIENT_LIMIT = Duration.ofSeconds(40);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+    private static final Duration PROBE_LIMIT = Duration.ofSeconds(5);
+    private static final int PLACEMENT_GROUPS = 8;
+
+    private final Namespace namespace;
+    private final CephFiles files;
+    private final Child mon;
+    private final List<Child> osds;
+    private final String adminKey;
+
+    /** Writes the cluster's files; {@link #start} starts it. */
+    CephCluster(Namespace namespace, DataDir dir, Progress progress) {
+        this.namespace = namespace;
+        this.files = new CephFiles(dir.of("ceph"), namespace);
+        files.write();
+        this.adminKey = files.adminKey();
+        this.mon = daemon("ceph-mon", "a", dir, progress);
+        this.osds = IntStream.range(0, CephFiles.OSDS)
+                .mapToObj(osd -> daemon("ceph-osd", Integer.toString(osd), dir, progress))
+                .toList();
+    }
+
+    private Child daemon(String program, String id, DataDir dir, Progress progress) {
+        List<String> command = namespace.execBound(List.of(
+                program, "-f", "-c", configuration().toString(), "-i", id, "--setuser", "root", "--setgroup", "root"));
+        Child.Spec spec = new Child.Spec(program + "-" + id, command, Map.of(), () -> true, "TERM", STOP_LIMIT);
+        return new Child(spec, dir, progress);
+    }
+
+    void adoptInto(Family family) {
+        family.adopt(List.of(mon));
+        family.adopt(osds);
+    }
+
+    /** Starts all of it and comes back when an object can be written. */
+    void start() {
+        mon.start();
+        List<Thread> stores = IntStream.range(0, CephFiles.OSDS)
+                .mapToObj(osd -> Thread.ofVirtual().name("make-osd-" + osd).start(() -> files.makeOsd(osd)))
+                .toList();
+        introduce();
+        stores.forEach(CephCluster::join);
+        osds.forEach(Child::start);
+        Waiting.until("Ceph's pool to take an object", READY_LIMIT, this::probe);
+    }
+
+    /** One session of the slow client for all that the monitor must be told. */
+    private void introduce() {
+        StringBuilder session = new StringBuilder();
+        for (int osd = 0; osd < CephFiles.OSDS; osd++) {
+            session.append("osd create ")
+                    .append(files.osdId(osd))
+                    .append(' ')
+                    .append(osd)
+                    .append('\n');
+        }
+        session.append("osd pool create %1$s %2$d %2$d\nosd pool application enable %1$s rbd\n"
+                .formatted(POOL, PLACEMENT_GROUPS));
+        Run.ok(CLIENT_LIMIT, client("ceph"), session.toString());
+    }
+
+    private Waiting.Look<Boolean> probe() {
+        List<String> put = new ArrayList<>(client("rados"));
+        put.addAll(List.of("-p", POOL, "put", "ready", "-"));
+        Run.Result result = Run.result(PROBE_LIMIT, put, "ready");
+        return result.ok()
+                ? Waiting.Look.ready(true)
+                : Waiting.Look.notYet(result.output().strip());
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A client program with this cluster's settings, to which arguments can be added; it gives up by itself. */
+    public List<String> client(String program) {
+        return namespace.exec(program, "-c", configuration().toString());
+    }
+
+    public Path configuration() {
+        return files.configuration();
+    }
+
+    /** What the kernel's client must know besides the monitor. */
+    String kernelOptions() {
+        return "name=admin,secret=" + adminKey;
+    }
+
+    /** Kills one of the OSDs 0 to 2; it stays down until {@link #startOsd}. */
+    public void killOsd(int osd) {
+        osds.get(osd).halt();
+    }
+
+    public void startOsd(int osd) {
+        osds.get(osd).start();
+    }
+
+    /** The monitor neither answers nor dies: maps stand still, known OSDs go on. */
+    public void pauseMon() {
+        mon.freeze();
+    }
+
+    public void resumeMon() {
+        mon.thaw();
+    }
+
+    /** What {@code ceph -s} says; a failure when no monitor answers. */
+    public String status() {
+        List<String> status = new ArrayList<>(client("ceph"));
+        status.add("-s");
+        return Run.ok(CLIENT_LIMIT, status);
+    }
+}

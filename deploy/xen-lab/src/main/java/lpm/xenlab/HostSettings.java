@@ -1,0 +1,46 @@
+package lpm.xenlab;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.TreeMap;
+import lpm.local.LocalFailure;
+
+/** What a host's init is told, on a small disk of its own: a secret has no place on a command line. */
+record HostSettings(String name, String address, String authorizedKey, String cephMon, String cephOptions) {
+    private static final int BYTES = 8_192;
+
+    /** Lines of NAME='value', filled up with line feeds. */
+    String text() {
+        Map<String, String> values = new TreeMap<>(Map.of(
+                "name", name,
+                "address", address,
+                "authorized", authorizedKey,
+                "ceph_mon", cephMon,
+                "ceph_options", cephOptions));
+        StringBuilder text = new StringBuilder();
+        values.forEach((key, value) ->
+                text.append(key).append("='").append(plain(value)).append("'\n"));
+        return text.append("\n".repeat(BYTES - text.length())).toString();
+    }
+
+    private static String plain(String value) {
+        if (value.contains("'") || value.contains("\n")) {
+            throw new IllegalArgumentException("expected a value without quotes and line feeds, found: " + value);
+        }
+        return value;
+    }
+
+    void write(Path file) {
+        try {
+            Files.deleteIfExists(file);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, text(), StandardCharsets.US_ASCII);
+        } catch (IOException e) {
+            throw new LocalFailure("Cannot write " + file + ": " + e.getMessage() + ".", e);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package lpm.xenlab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import lpm.local.Checks;
+import lpm.local.Child;
+import lpm.local.DataDir;
+import lpm.local.Family;
+import lpm.local.Leftovers;
+import lpm.local.LocalFailure;
+import lpm.local.Progress;
+
+/**
+ * Xen hosts and a Ceph cluster in a network namespace of their own. Nothing outlives it: at its end, or at the next
+ * start after a crash, processes, namespace and data are gone.
+ */
+public final class XenLab implements AutoCloseable {
+    private static final List<String> KEPT = List.of("lock", "launcher.pid", "logs", "run");
+
+    private final LabOptions options;
+    private final DataDir dir;
+    private final Namespace namespace;
+    private final LabNetwork network;
+    private final CephCluster ceph;
+    private final List<XenHost> hosts;
+    private final Family family = new Family();
+    private final Thread hook = new Thread(this::end, "stop-lab");
+
+    /** Starts hosts and Ceph side by side and comes back when all of them work. */
+    public static XenLab start(LabOptions options) {
+        Checks.pathLength(options.data());
+        Image image = Image.find(options.home());
+        DataDir dir = DataDir.open(options.data());
+        try {
+            clear(dir, options.progress());
+            XenLab lab = new XenLab(options, dir, image);
+            lab.launch();
+            return lab;
+        } catch (RuntimeException e) {
+            dir.close();
+            throw e;
+        }
+    }
+
+    /** Ends what a launcher that was killed left behind; a failure when the lab is in use. */
+    public static void clean(Path data, Progress progress) {
+        Path folder = data.toAbsolutePath().normalize();
+        if (Files.isDirectory(folder)) {
+            try (DataDir dir = DataDir.open(folder)) {
+                clear(dir, progress);
+            }
+        }
+        Namespace.of(folder).delete();
+    }
+
+    private static void clear(DataDir dir, Progress progress) {
+        Leftovers.stop(dir, progress);
+        try (Stream<Path> parts = Files.list(dir.root())) {
+            for (Path part : parts.toList()) {
+                if (!KEPT.contains(String.valueOf(part.getFileName()))) {
+                    delete(part);
+                }
+            }
+        } catch (IOException e) {
+            throw new LocalFailure("Cannot clear " + dir.root() + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static void delete(Path tree) throws IOException {
+        try (Stream<Path> parts = Files.walk(tree)) {
+            for (Path part : parts.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(part);
+            }
+        }
+    }
+
+    private XenLab(LabOptions options, DataDir dir, Image image) {
+        this.options = options;
+        this.dir = dir;
+        this.namespace = Namespace.of(dir.root());
+        this.network = new LabNetwork(namespace);
+        this.ceph = new CephCluster(prepared(), dir, options.progress());
+        LabKey key = LabKey.make(dir.of("key"));
+        XenHost.Lab shared = new XenHost.Lab(namespace, network, image, key, ceph, dir, options.progress());
+        this.hosts = IntStream.rangeClosed(1, options.hosts())
+                .mapToObj(number -> new XenHost(number, options.memoryMib(), shared))
+                .toList();
+    }
+
+    private Namespace prepared() {
+        network.start(options.hosts());
+        return namespace;
+    }
+
+    private void launch() {
+        Runtime.getRuntime().addShutdownHook(hook);
+        Progress progress = options.progress();
+        try {
+            ceph.adoptInto(family);
+            family.adopt(hosts.stream().map(XenHost::qemu).toList());
+            progress.say("Starting Ceph and %d Xen hosts in namespace %s", hosts.size(), namespace.name());
+            hosts.forEach(XenHost::powerOn);
+            CompletableFuture<Void> storage = CompletableFuture.runAsync(() -> {
+                ceph.start();
+                progress.say("Ceph takes objects");
+            });
+            hosts.forEach(host -> {
+                host.awaitReady();
+                progress.say("%s is up: Xen and libvirt at %s", host.name(), host.address());
+            });
+            join(storage);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private static void join(CompletableFuture<Void> future) {
+        try {
+            future.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    public Namespace namespace() {
+        return namespace;
+    }
+
+    public LabNetwork network() {
+        return network;
+    }
+
+    public CephCluster ceph() {
+        return ceph;
+    }
+
+    public List<XenHost> hosts() {
+        return hosts;
+    }
+
+    /** The n-th host, counted from 1. */
+    public XenHost host(int number) {
+        return hosts.get(number - 1);
+    }
+
+    /** Makes a port inside the namespace reachable at 127.0.0.1 outside. */
+    public void forward(int port) {
+        List<Child> ends = new PortForward(namespace, port, dir, options.progress()).ends();
+        family.adopt(ends);
+        ends.forEach(Child::start);
+    }
+
+    public DataDir dataDir() {
+        return dir;
+    }
+
+    @Override
+    public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // the hook itself is at work: it ends everything
+            return;
+        }
+        end();
+        dir.close();
+    }
+
+    private void end() {
+        // a stopped clock lets nothing end by itself
+        hosts.forEach(XenHost::resume);
+        ceph.resumeMon();
+        family.close();
+        hosts.forEach(XenHost::close);
+        namespace.delete();
+    }
+}
