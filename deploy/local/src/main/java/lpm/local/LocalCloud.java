@@ -135,6 +135,11 @@ public final class LocalCloud implements AutoCloseable {
         return "http://127.0.0.1:" + apiPort;
     }
 
+    /** The public port on 127.0.0.1. */
+    public int port() {
+        return apiPort;
+    }
+
     public String token() {
         return secrets.token();
     }

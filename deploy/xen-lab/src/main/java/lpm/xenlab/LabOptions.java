@@ -32,6 +32,11 @@ public record LabOptions(Path home, Path data, int hosts, int memoryMib, Progres
         }
     }
 
+    /** The same in another folder. */
+    LabOptions in(Path folder) {
+        return new LabOptions(home, folder, hosts, memoryMib, progress);
+    }
+
     /** The usual lab of this build. */
     public static LabOptions usual(Path home, Path data, Progress progress) {
         return new LabOptions(home, data, DEFAULT_HOSTS, DEFAULT_MEMORY_MIB, progress);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import lpm.local.Home;
 import lpm.local.LocalFailure;
+import lpm.local.Options;
 import lpm.local.Progress;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,17 +37,15 @@ public final class Main {
         Path data() {
             return data.isEmpty() ? Home.find().resolve(".lpm-xen-lab") : Path.of(data);
         }
-
-        /** The hosts' and Ceph's part of it. */
-        Path lab() {
-            return data().resolve("lab");
-        }
     }
 
     @Command(name = "up", description = "Starts hosts and Ceph and keeps them up until Ctrl-C.")
     static final class Up extends Verb {
         @Option(names = "--hosts", defaultValue = "" + LabOptions.DEFAULT_HOSTS, description = "Xen hosts.")
         private int hosts;
+
+        @Option(names = "--port", defaultValue = "" + Options.DEFAULT_PORT, description = "The API's port, 127.0.0.1.")
+        private int port;
 
         @Option(
                 names = "--memory",
@@ -57,13 +56,21 @@ public final class Main {
         @Override
         public void run() {
             Progress progress = new Progress(System.out);
-            XenLab lab = XenLab.start(new LabOptions(Home.find(), lab(), hosts, memory, progress));
+            XenCloud cloud = XenCloud.start(new LabOptions(Home.find(), data(), hosts, memory, progress), port);
+            XenLab lab = cloud.lab();
             progress.say(
-                    "The lab is up; logs are in %s. To look inside:",
-                    lab.dataDir().logs());
+                    "Everything is up; logs are in %s and %s. To look inside:",
+                    lab.dataDir().logs(), cloud.logs());
             lab.hosts().forEach(host -> progress.result("  " + host.name() + "    " + host.shellCommand()));
             progress.result("  ceph  " + String.join(" ", lab.ceph().client("ceph")) + " -s");
-            progress.result("READY namespace=" + lab.namespace().name());
+            progress.result("READY api=%s token=%s operator-token=%s namespace=%s"
+                    .formatted(
+                            cloud.platform().api(),
+                            cloud.platform().token(),
+                            cloud.platform().operatorToken(),
+                            lab.namespace().name()));
+            progress.result("In another terminal: ./lpm linode create --type lab-128 --image lab/busybox --data "
+                    + cloud.platform().dataDir().root());
             untilInterrupted();
         }
 
@@ -80,7 +87,7 @@ public final class Main {
     static final class Down extends Verb {
         @Override
         public void run() {
-            XenLab.clean(lab(), new Progress(System.out));
+            XenCloud.clean(data(), new Progress(System.out));
         }
     }
 }

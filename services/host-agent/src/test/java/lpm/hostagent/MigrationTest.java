@@ -86,7 +86,7 @@ class MigrationTest {
     void pausesAsLongAsThePreCopyFormulaSays() {
         double dirty = world.xen.hypervisor(H1).loads().getFirst().dirtyMibPerSecond();
         double ratio = dirty / 1_000;
-        PreCopy predicted = PreCopy.of(1_024, dirty, 1_000);
+        PreCopy predicted = PreCopy.of(1_024, dirty, 1_000, PreCopy.SWITCH_MILLIS);
         double closed = 1_024 * Math.pow(ratio, predicted.rounds()) / 1_000 * 1000 + PreCopy.SWITCH_MILLIS;
         send(0);
         assertThat((double) world.await("h1", SourceReleased.class).hypervisorPauseMillis())

@@ -12,6 +12,7 @@ import lpm.contracts.Resources;
  * @param hypervisor name and version
  * @param migrationUri where other hosts send domains to
  * @param linkMibPerSecond what its migration link carries
+ * @param switchMillis what the switch-over of a migration takes beside sending, in ms
  */
 public record HostFacts(
         String bootId,
@@ -20,7 +21,8 @@ public record HostFacts(
         String hypervisor,
         String cpuModel,
         String migrationUri,
-        double linkMibPerSecond) {
+        double linkMibPerSecond,
+        long switchMillis) {
     /** What the scheduler leaves to the control domain of every host. */
     public static final long CONTROL_DOMAIN_MIB = 1_024;
 

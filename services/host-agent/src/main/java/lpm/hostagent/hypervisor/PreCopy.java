@@ -17,7 +17,7 @@ public record PreCopy(int rounds, double lastMib, double sentMib, double totalMi
     /** Xen stops pre-copy when fewer pages are dirty. */
     public static final int FEW_PAGES = 50;
 
-    /** Fixed time of the switch-over: suspend, restore, hand over. */
+    /** Time of a switch-over beside sending (suspend, restore, hand over), where none was measured yet. */
     public static final long SWITCH_MILLIS = 30;
 
     /** Of a guest's memory, what it writes to again and again. */
@@ -35,8 +35,8 @@ public record PreCopy(int rounds, double lastMib, double sentMib, double totalMi
         return Math.min(memoryMib * WORKING_SET, dirtyMibPerSecond * sentMib / mibPerSecond);
     }
 
-    /** The prediction for a guest of this size and dirty rate on a link of this bandwidth. */
-    public static PreCopy of(double memoryMib, double dirtyMibPerSecond, double mibPerSecond) {
+    /** The prediction for a guest of this size and dirty rate on a link of this bandwidth, with such a switch-over. */
+    public static PreCopy of(double memoryMib, double dirtyMibPerSecond, double mibPerSecond, long switchMillis) {
         double volume = memoryMib;
         double sent = 0;
         int rounds = 0;
@@ -45,7 +45,7 @@ public record PreCopy(int rounds, double lastMib, double sentMib, double totalMi
             rounds++;
             volume = dirtied(memoryMib, volume, dirtyMibPerSecond, mibPerSecond);
         }
-        double pause = volume / mibPerSecond * 1000 + SWITCH_MILLIS;
+        double pause = volume / mibPerSecond * 1000 + switchMillis;
         return new PreCopy(rounds, volume, sent + volume, sent / mibPerSecond * 1000 + pause, pause);
     }
 }

@@ -11,6 +11,7 @@ import lpm.contracts.Region;
 import lpm.contracts.host.DomainSeen.State;
 import lpm.contracts.host.Telemetry.LinodeLoad;
 import lpm.hostagent.hypervisor.HostFacts;
+import lpm.hostagent.hypervisor.PreCopy;
 
 /** Power switch and watchdog of each host. */
 final class HostModel {
@@ -54,7 +55,8 @@ final class HostModel {
                 "simulated-xen 1.0",
                 "Simulated EPYC",
                 "sim://" + id,
-                host.linkMibPerSecond);
+                host.linkMibPerSecond,
+                PreCopy.SWITCH_MILLIS);
     }
 
     /** The shared pool of a region. */

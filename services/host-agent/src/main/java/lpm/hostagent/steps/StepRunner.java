@@ -15,6 +15,7 @@ import lpm.contracts.host.Telemetry.LinodeLoad;
 import lpm.hostagent.disks.DiskStore;
 import lpm.hostagent.hypervisor.Domain;
 import lpm.hostagent.hypervisor.DomainSpec;
+import lpm.hostagent.hypervisor.HostFacts;
 import lpm.hostagent.hypervisor.Hypervisor;
 import lpm.hostagent.hypervisor.IncomingOrder;
 import lpm.hostagent.hypervisor.PortRefusal;
@@ -182,7 +183,8 @@ public final class StepRunner {
                 .findFirst()
                 .orElse(0);
         double memoryMib = machine.hypervisor().describe(linode).memoryMib();
-        return PreCopy.of(memoryMib, dirty, machine.hypervisor().facts().linkMibPerSecond());
+        HostFacts facts = machine.hypervisor().facts();
+        return PreCopy.of(memoryMib, dirty, facts.linkMibPerSecond(), facts.switchMillis());
     }
 
     private CompletableFuture<Taken> resume(Step.Resume it) {

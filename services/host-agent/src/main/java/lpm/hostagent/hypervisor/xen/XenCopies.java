@@ -14,6 +14,7 @@ import lpm.contracts.host.DomainSeen;
 import lpm.hostagent.hypervisor.CopyCounters;
 import lpm.hostagent.hypervisor.PortRefusal;
 import lpm.hostagent.hypervisor.PortUnreachable;
+import lpm.hostagent.hypervisor.PreCopy;
 import lpm.hostagent.hypervisor.SendOrder;
 import lpm.hostagent.hypervisor.SendOutcome;
 import org.libvirt.Domain.MigrateFlags;
@@ -41,16 +42,16 @@ final class XenCopies {
     private final Dom0 watch;
     private final LibvirtLink libvirt;
     private final XenProbe probe;
-    private final LinkSpeed link;
+    private final Pace pace;
     private final DirtyRates dirty;
     private final Map<LinodeId, Copy> open = new ConcurrentHashMap<>();
 
-    XenCopies(Dom0 dom0, Dom0 watch, LibvirtLink libvirt, XenProbe probe, LinkSpeed link, DirtyRates dirty) {
+    XenCopies(Dom0 dom0, Dom0 watch, LibvirtLink libvirt, XenProbe probe, Pace pace, DirtyRates dirty) {
         this.dom0 = dom0;
         this.watch = watch;
         this.libvirt = libvirt;
         this.probe = probe;
-        this.link = link;
+        this.pace = pace;
         this.dirty = dirty;
     }
 
@@ -112,9 +113,21 @@ final class XenCopies {
         long now = System.nanoTime();
         probe.gone(linode);
         long suspended = copy.suspended().get();
-        double seconds = ((suspended == 0 ? now : suspended) - copy.startNanos()) / NANOS;
-        link.saw((double) copy.memoryMib(), seconds);
-        return new SendOutcome.Released(suspended == 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(now - suspended));
+        if (suspended == 0) {
+            return new SendOutcome.Released(0);
+        }
+        long pauseMillis = TimeUnit.NANOSECONDS.toMillis(now - suspended);
+        Thread.ofVirtual().name("pace").start(() -> learn(copy, suspended, pauseMillis));
+        return new SendOutcome.Released(pauseMillis);
+    }
+
+    /** Beside the hand-over, because the guest stands still until that is through. */
+    private void learn(Copy copy, long suspended, long pauseMillis) {
+        double memoryMib = (double) copy.memoryMib();
+        double dirtyMib = dirty.of(copy.order().linode());
+        PreCopy foreseen = PreCopy.of(memoryMib, dirtyMib, pace.mibPerSecond(), pace.switchMillis());
+        double sentMib = (sentBytes() - copy.sentBefore()) / MIB;
+        pace.saw(sentMib, (suspended - copy.startNanos()) / NANOS, foreseen.lastMib(), pauseMillis);
     }
 
     /** What the source shows once libvirt is done with it. */

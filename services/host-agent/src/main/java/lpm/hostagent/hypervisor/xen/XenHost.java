@@ -24,16 +24,16 @@ final class XenHost {
     private final XenSettings settings;
     private final Dom0 dom0;
     private final XenProbe probe;
-    private final LinkSpeed link;
+    private final Pace pace;
     private final DirtyRates dirty;
     private final Map<LinodeId, Busy> busy = new HashMap<>();
     private Optional<HostFacts> known = Optional.empty();
 
-    XenHost(XenSettings settings, Dom0 dom0, XenProbe probe, LinkSpeed link, DirtyRates dirty) {
+    XenHost(XenSettings settings, Dom0 dom0, XenProbe probe, Pace pace, DirtyRates dirty) {
         this.settings = settings;
         this.dom0 = dom0;
         this.probe = probe;
-        this.link = link;
+        this.pace = pace;
         this.dirty = dirty;
     }
 
@@ -52,7 +52,8 @@ final class XenHost {
                 facts.hypervisor(),
                 facts.cpuModel(),
                 facts.migrationUri(),
-                link.mibPerSecond());
+                pace.mibPerSecond(),
+                pace.switchMillis());
     }
 
     private HostFacts look(String boot) {
@@ -73,7 +74,8 @@ final class XenHost {
                 "Xen " + has.getOrDefault("xen_version", "unknown"),
                 has.getOrDefault("cpu_model", "unknown"),
                 settings.migrationUri(),
-                link.mibPerSecond());
+                pace.mibPerSecond(),
+                pace.switchMillis());
     }
 
     long freeMemoryMib() {

@@ -47,12 +47,12 @@ public final class XenHypervisor implements Hypervisor, AutoCloseable {
         this.libvirt = new LibvirtLink(settings.uri(), this::heard);
         this.probe = new XenProbe(probes, libvirt);
         this.repair = new XenRepair(acts, libvirt, probe);
-        LinkSpeed link = new LinkSpeed(settings.linkMibPerSecond());
+        Pace pace = new Pace(settings.linkMibPerSecond());
         DirtyRates dirty = new DirtyRates(new Dom0(settings.dom0()), executor);
-        this.host = new XenHost(settings, probes, probe, link, dirty);
+        this.host = new XenHost(settings, probes, probe, pace, dirty);
         this.life = new XenLife(libvirt, probe, repair, new DomainXml(settings), paths);
         this.incoming = new XenIncoming(settings, libvirt, probe, repair);
-        this.copies = new XenCopies(acts, watch, libvirt, probe, link, dirty);
+        this.copies = new XenCopies(acts, watch, libvirt, probe, pace, dirty);
     }
 
     /** Runs on libvirt's event thread: only notes what it hears. */
