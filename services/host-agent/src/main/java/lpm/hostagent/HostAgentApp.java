@@ -47,7 +47,7 @@ public final class HostAgentApp {
     private final HostChannel channel;
     private final OrderReader reader;
     /** Not virtual ones: a call into native code would hold one of the few carriers, and the lease must not wait. */
-    private final ExecutorService steps = Executors.newCachedThreadPool(
+    private final ExecutorService threads = Executors.newCachedThreadPool(
             Thread.ofPlatform().daemon().name("step-", 1).factory());
 
     private final InstantSource clock = new SteadyClock(Instant.now());
@@ -137,14 +137,25 @@ public final class HostAgentApp {
         }
     }
 
+    /** Makes a call in a thread of its own and has its answer looked at as soon as it is there. */
+    private void elsewhere(Runnable call) {
+        threads.execute(() -> {
+            try {
+                call.run();
+            } finally {
+                channel.wake();
+            }
+        });
+    }
+
     private Machine machine() {
-        return config.xen().map(xen -> XenMachine.of(xen, steps)).orElseGet(this::simulated);
+        return config.xen().map(xen -> XenMachine.of(xen, this::elsewhere)).orElseGet(this::simulated);
     }
 
     private Machine simulated() {
         XenClient client = new XenClient(Path.of(config.hypervisor().substring(AgentConfig.SIMULATED.length())));
         Hypervisor hypervisor = client.hypervisor();
-        return new Machine(hypervisor, client.disks(), client.lease(), new SimulatedProbe(hypervisor), steps);
+        return new Machine(hypervisor, client.disks(), client.lease(), new SimulatedProbe(hypervisor), this::elsewhere);
     }
 
     private CompletionStage<Long> report(Envelope<?> report) {
