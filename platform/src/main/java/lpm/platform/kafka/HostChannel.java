@@ -42,6 +42,7 @@ public final class HostChannel implements AutoCloseable {
     private static final int BLOCK_MILLIS = 5_000;
     private static final int MAX_WAITING_RECORDS = 500;
     private static final int MAX_WAITING_SOFT = 20;
+    private static final Received NOTHING = new Received(-1, "");
     private static final long PRODUCER_BUFFER_BYTES = 4L * EnvelopeJson.MAX_BYTES;
 
     private final Map<String, String> connection;
@@ -81,9 +82,15 @@ public final class HostChannel implements AutoCloseable {
         return connected;
     }
 
-    /** The next record, waiting for one at most so long. */
+    /** The next record, waiting for one at most so long, or until {@link #wake}. */
     public Optional<Received> take(Duration wait) throws InterruptedException {
-        return Optional.ofNullable(received.poll(wait.toMillis(), TimeUnit.MILLISECONDS));
+        return Optional.ofNullable(received.poll(wait.toMillis(), TimeUnit.MILLISECONDS))
+                .filter(each -> each.offset() >= 0);
+    }
+
+    /** Ends the present or the next {@link #take}: its caller has something else to look at. */
+    public void wake() {
+        var _ = received.offer(NOTHING);
     }
 
     /** Sends a record that must arrive, after all before it; completes when Kafka keeps it. */

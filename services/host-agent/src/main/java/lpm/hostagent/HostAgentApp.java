@@ -47,7 +47,7 @@ public final class HostAgentApp {
     private final HostChannel channel;
     private final OrderReader reader;
     /** Not virtual ones: a call into native code would hold one of the few carriers, and the lease must not wait. */
-    private final ExecutorService steps = Executors.newCachedThreadPool(
+    private final ExecutorService threads = Executors.newCachedThreadPool(
             Thread.ofPlatform().daemon().name("step-", 1).factory());
 
     private final InstantSource clock = new SteadyClock(Instant.now());
@@ -71,7 +71,7 @@ public final class HostAgentApp {
         this.reader = new OrderReader(config.host());
         Registration.Identity identity = new Registration.Identity(
                 () -> UUID.randomUUID().toString(), config.region(), HostKey.publicKey(config.data()));
-        Optional<XenMachine> xen = config.xen().map(it -> XenMachine.of(config.host(), it, steps));
+        Optional<XenMachine> xen = config.xen().map(it -> XenMachine.of(config.host(), it, this::elsewhere));
         this.machine = xen.map(XenMachine::machine).orElseGet(this::simulated);
         AgentPorts ports = new AgentPorts(
                 machine,
@@ -144,10 +144,21 @@ public final class HostAgentApp {
         }
     }
 
+    /** Makes a call in a thread of its own and has its answer looked at as soon as it is there. */
+    private void elsewhere(Runnable call) {
+        threads.execute(() -> {
+            try {
+                call.run();
+            } finally {
+                channel.wake();
+            }
+        });
+    }
+
     private Machine simulated() {
         XenClient client = new XenClient(Path.of(config.hypervisor().substring(AgentConfig.SIMULATED.length())));
         Hypervisor hypervisor = client.hypervisor();
-        return new Machine(hypervisor, client.disks(), client.lease(), new SimulatedProbe(hypervisor), steps);
+        return new Machine(hypervisor, client.disks(), client.lease(), new SimulatedProbe(hypervisor), this::elsewhere);
     }
 
     private CompletionStage<Long> report(Envelope<?> report) {
