@@ -1,8 +1,8 @@
 package lpm.hostagent.disks;
 
 /**
- * Images of Ceph pools as block devices of this host's dom0. Mapping is done once and repeated without harm. A dom0 that
- * does not answer throws {@link lpm.hostagent.hypervisor.PortUnreachable}, one that says no
+ * Images of Ceph pools as block devices of this host's dom0. All calls may be repeated. A dom0 that does not answer
+ * throws {@link lpm.hostagent.hypervisor.PortUnreachable}, one that says no
  * {@link lpm.hostagent.hypervisor.PortRefusal}.
  */
 public interface DeviceMap {

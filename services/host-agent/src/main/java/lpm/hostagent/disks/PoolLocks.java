@@ -74,9 +74,11 @@ public final class PoolLocks {
         throw busy(left);
     }
 
-    /** Gives up everything this Linode holds under this owner epoch or an older one. */
-    public void releaseAll(LinodeId linode, long ownerEpoch) {
-        release(linode, ownerEpoch, List.copyOf(listed(records.read(LIST + linode))));
+    /** Gives up everything this Linode holds under this owner epoch or an older one; says what it ever held. */
+    public List<String> releaseAll(LinodeId linode, long ownerEpoch) {
+        List<String> images = List.copyOf(listed(records.read(LIST + linode)));
+        release(linode, ownerEpoch, images);
+        return images;
     }
 
     /** An image is gone: so is its lock, whoever had it. */

@@ -13,8 +13,8 @@ import lpm.platform.json.Json;
 
 /**
  * Leases of one pool as records. How long a lease was not renewed is what this process has seen itself: since when its
- * counter is the same, by a clock that never stands still nor goes back. At first sight that is nothing, so a revocation
- * is asked for twice, or the lease was watched before.
+ * counter is the same, by a clock that never stands still nor goes back. At first sight that is nothing, so a
+ * revocation is asked for twice, or the lease was watched before.
  */
 public final class RecordLease implements PoolLease {
     /** A list of the hosts that have a lease. */

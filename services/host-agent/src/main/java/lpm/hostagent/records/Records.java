@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Small texts in a pool, changed by compare-and-set only. All calls of one batch travel together, so a batch costs about
- * one round trip. A pool that does not answer within seconds throws
+ * Small texts in a pool, changed by compare-and-set only. All calls of one batch travel together, so a batch costs
+ * about one round trip. A pool that does not answer within seconds throws
  * {@link lpm.hostagent.hypervisor.PortUnreachable}: what was asked may have happened. A pool that shuts this client out
  * throws {@link ShutOut}.
  */

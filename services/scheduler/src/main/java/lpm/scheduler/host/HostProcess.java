@@ -31,8 +31,8 @@ import lpm.scheduler.host.FleetHostCommand.RequestFence;
 /** Tells a host its epoch, and storage whom to shut out. What a lost host held is recovery's business. */
 public final class HostProcess implements Process<HostEvent> {
     /**
-     * How long after a refused fence it is asked for again, if the host is still silent: W, so that a host which has just
-     * begun to look at the lease has seen enough of it.
+     * How long after a refused fence it is asked for again, if the host is still silent: W, so that a host which has
+     * just begun to look at the lease has seen enough of it.
      */
     static final Duration FENCE_AGAIN_AFTER = Duration.ofSeconds(20);
 

@@ -10,8 +10,8 @@ import lpm.platform.Planner;
 import lpm.storage.known.KnownHosts;
 
 /**
- * Chooses a live host of the region beside the silent one that reaches the same pools, and not the one that did not answer, while there is
- * another. Without any the fence waits, for ever if need be: nobody may be declared out by guess.
+ * Chooses a live host of the region beside the silent one that reaches the same pools, and not the one that did not
+ * answer, while there is another. Without any the fence waits, for ever if need be: nobody is declared out by guess.
  */
 final class PlanFencePlanner implements Planner<PlanFence> {
     @Override

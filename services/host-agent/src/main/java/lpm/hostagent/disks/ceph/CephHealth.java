@@ -1,6 +1,7 @@
 package lpm.hostagent.disks.ceph;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -106,15 +107,24 @@ final class CephHealth implements PoolHealth {
         long used = counted.path("total_used_raw_bytes").asLong();
         if (all == 0) {
             for (JsonNode osd : map.path("osds")) {
-                if (osd.path("up").asInt() == 1) {
-                    JsonNode counters = Json.tree(cluster.askOsd(
-                                    osd.path("osd").asInt(), "{\"prefix\":\"perf dump\",\"logger\":\"osd\"}"))
-                            .path("osd");
-                    all += counters.path("stat_bytes").asLong();
-                    used += counters.path("stat_bytes_used").asLong();
-                }
+                JsonNode counters = counters(osd);
+                all += counters.path("stat_bytes").asLong();
+                used += counters.path("stat_bytes_used").asLong();
             }
         }
         return new long[] {(all / replicas) >> MIB_SHIFT, (used / replicas) >> MIB_SHIFT};
+    }
+
+    /** What an OSD counts; nothing where it does not answer, since it may have gone down just now. */
+    private JsonNode counters(JsonNode osd) {
+        if (osd.path("up").asInt() == 0) {
+            return MissingNode.getInstance();
+        }
+        try {
+            String counted = cluster.askOsd(osd.path("osd").asInt(), "{\"prefix\":\"perf dump\",\"logger\":\"osd\"}");
+            return Json.tree(counted).path("osd");
+        } catch (PortUnreachable silent) {
+            return MissingNode.getInstance();
+        }
     }
 }

@@ -1,9 +1,6 @@
 package lpm.hostagent.disks.ceph;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -16,7 +13,6 @@ import lpm.contracts.LinodeId;
 import lpm.contracts.PoolId;
 import lpm.hostagent.disks.DeviceMap;
 import lpm.hostagent.disks.DiskStore;
-import lpm.hostagent.disks.FileSystems;
 import lpm.hostagent.disks.LockCheck;
 import lpm.hostagent.disks.OnExecutor;
 import lpm.hostagent.disks.PoolLocks;
@@ -24,23 +20,18 @@ import lpm.hostagent.disks.RawImages;
 import lpm.hostagent.hypervisor.PortRefusal;
 import lpm.hostagent.records.ShutOut;
 
-/**
- * Bytes as thin images of a Ceph pool. An image is made under a name of this host's own and renamed when it is whole: a
- * name that is there stands for whole bytes.
- */
+/** Bytes as thin images of a Ceph pool. */
 final class RbdDisks implements DiskStore, LockCheck {
     private static final long MIB = 1024 * 1024;
 
-    private final HostId self;
     private final CephCluster cluster;
     /** Librbd keeps an object for each name, which says in one read whether there is such an image. */
     private final CephRecords imageIds;
 
     private final RbdImages images;
-    private final SparseImport imports;
+    private final NewImages making;
     private final PoolLocks locks;
     private final DeviceMap devices;
-    private final RawImages sources;
     private final OnExecutor work;
 
     /**
@@ -57,41 +48,37 @@ final class RbdDisks implements DiskStore, LockCheck {
             DeviceMap devices,
             RawImages sources,
             Executor executor) {
-        this.self = self;
         this.cluster = bulk;
         this.imageIds = new CephRecords(quick, "rbd_id.");
         this.images = new RbdImages(bulk);
-        this.imports = new SparseImport(bulk.libraries().rbd());
+        this.making =
+                new NewImages(self, images, new SparseImport(bulk.libraries().rbd()), sources);
         this.locks = locks;
         this.devices = devices;
-        this.sources = sources;
         this.work = new OnExecutor(executor);
     }
 
     @Override
     public CompletionStage<Long> createDisk(PoolId pool, LinodeId linode, DiskSpec disk, Optional<String> secret) {
         String name = "disk-" + disk.disk();
-        return later(name, () -> make(name, disk.sizeMib(), part -> fill(part, disk)));
+        return later(name, () -> making.disk(name, disk));
     }
 
     @Override
     public CompletionStage<Long> createVolume(BlockDevice device, Optional<BlockDevice> cloneOf) {
         String name = device.image();
-        return later(name, () -> {
-            long made = cloneOf.isEmpty()
-                    ? make(name, device.sizeMib(), _ -> {})
-                    : copy(cloneOf.get().image(), name, device.sizeMib());
-            cloneOf.filter(it -> images.size(it.image()).isPresent())
-                    .ifPresent(it -> images.forgetCopy(it.image(), partOf(name)));
-            return made;
-        });
+        return later(
+                name,
+                () -> cloneOf.isEmpty()
+                        ? making.empty(name, device.sizeMib())
+                        : making.copy(cloneOf.get().image(), name, device.sizeMib()));
     }
 
     @Override
     public CompletionStage<Boolean> delete(BlockDevice device) {
         String name = device.image();
         return later(name, () -> {
-            images.remove(partOf(name));
+            making.drop(name);
             if (images.size(name).isEmpty()) {
                 locks.forget(name);
                 return false;
@@ -155,6 +142,7 @@ final class RbdDisks implements DiskStore, LockCheck {
     public void releaseLocks(LinodeId linode, long ownerEpoch, List<BlockDevice> used) {
         guarded(() -> {
             locks.release(linode, ownerEpoch, names(used));
+            names(used).forEach(this::unmapIfUnused);
             return true;
         });
     }
@@ -162,73 +150,18 @@ final class RbdDisks implements DiskStore, LockCheck {
     @Override
     public void releaseAllLocks(LinodeId linode, long ownerEpoch) {
         guarded(() -> {
-            locks.releaseAll(linode, ownerEpoch);
+            locks.releaseAll(linode, ownerEpoch).forEach(this::unmapIfUnused);
             return true;
         });
     }
 
-    /** What fills new bytes before they get their name. */
-    private interface Filling {
-        void fill(String part);
-    }
-
-    private long make(String name, long sizeMib, Filling filling) {
-        Optional<Long> there = images.size(name);
-        if (there.isPresent()) {
-            return there.get() / MIB;
-        }
-        String part = partOf(name);
-        images.remove(part);
-        images.create(part, sizeMib * MIB);
-        filling.fill(part);
-        giveName(part, name);
-        return sizeMib;
-    }
-
-    private void fill(String part, DiskSpec disk) {
-        if (disk.image().isPresent()) {
-            write(sources.fileFor(disk.image().get(), disk.sizeMib()), part);
-        } else if (FileSystems.writes(disk.filesystem())) {
-            Path sparse = temporary();
-            try {
-                FileSystems.write(sparse, disk.filesystem(), disk.sizeMib());
-                write(sparse, part);
-            } finally {
-                delete(sparse);
-            }
-        }
-    }
-
-    private void write(Path from, String part) {
-        images.writing(part, image -> {
-            imports.write(from, image, part);
-            return true;
-        });
-    }
-
-    private long copy(String from, String name, long sizeMib) {
-        long source = sizeMib(from);
-        Optional<Long> there = images.size(name);
-        if (there.isPresent()) {
-            return there.get() / MIB;
-        }
-        if (source > sizeMib) {
-            throw new PortRefusal(from + " has " + source + " MiB, its clone " + name + " shall have only " + sizeMib);
-        }
-        String part = partOf(name);
-        images.remove(part);
-        images.copy(from, part);
-        images.resize(part, sizeMib * MIB);
-        giveName(part, name);
-        return sizeMib;
-    }
-
-    /** Another host may have been faster with the same order; its bytes are as good. */
-    private void giveName(String part, String name) {
-        if (images.size(name).isEmpty()) {
-            images.rename(part, name);
-        } else {
-            images.remove(part);
+    /** What was connected for nothing, such as for a migration that was called off, would keep the image in use. */
+    private void unmapIfUnused(String name) {
+        try {
+            devices.unmap(cluster.pool(), name);
+        } catch (PortRefusal open) {
+            // A domain still has it; its own removal takes the device away.
+            return;
         }
     }
 
@@ -245,10 +178,6 @@ final class RbdDisks implements DiskStore, LockCheck {
 
     private PortRefusal none(String name) {
         return new PortRefusal("there is no " + name + " in " + cluster.pool());
-    }
-
-    private String partOf(String name) {
-        return name + ".part-" + self;
     }
 
     private <T> CompletionStage<T> later(String name, Supplier<T> bytes) {
@@ -272,21 +201,5 @@ final class RbdDisks implements DiskStore, LockCheck {
 
     private static List<String> names(List<BlockDevice> used) {
         return used.stream().map(BlockDevice::image).toList();
-    }
-
-    private static Path temporary() {
-        try {
-            return Files.createTempFile("lpm-filesystem", ".raw");
-        } catch (IOException e) {
-            throw new UncheckedIOException("no temporary file for a file system", e);
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the temporary file " + file + " stays", e);
-        }
     }
 }

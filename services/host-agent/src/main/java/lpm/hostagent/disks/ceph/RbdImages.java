@@ -59,10 +59,12 @@ final class RbdImages {
         });
     }
 
-    /** Gives it the name, where nothing has it yet. */
-    void rename(String name, String newName) {
-        cluster.call(
-                on -> Answers.check(rbd.rbd_rename(on.ioctx(), name, newName), name + " is renamed to " + newName));
+    /** Gives it another name; whether nothing had that name yet. */
+    boolean rename(String name, String newName) {
+        return cluster.call(on -> {
+            int answer = rbd.rbd_rename(on.ioctx(), name, newName);
+            return answer != Answers.THERE && Answers.check(answer, name + " is renamed to " + newName) == 0;
+        });
     }
 
     <T> T writing(String name, Work<T> work) {

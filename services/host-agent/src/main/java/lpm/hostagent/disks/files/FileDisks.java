@@ -128,7 +128,7 @@ final class FileDisks implements DiskStore, LockCheck {
 
     @Override
     public void releaseAllLocks(LinodeId linode, long ownerEpoch) {
-        locks.releaseAll(linode, ownerEpoch);
+        var _ = locks.releaseAll(linode, ownerEpoch);
     }
 
     private interface Work<T> {

@@ -63,7 +63,9 @@ class CephBrokenTest {
                 assertThat(it.detail()).contains("1 osds down");
             });
             BlockDevice volume = new BlockDevice("sda", BlockDevice.Kind.volume, lab.number, POOL, 64);
-            CephLab.answer(pool.disks().createVolume(volume, Optional.empty()));
+            await().atMost(Duration.ofSeconds(60))
+                    .ignoreExceptionsInstanceOf(PortUnreachable.class)
+                    .until(() -> CephLab.answer(pool.disks().createVolume(volume, Optional.empty())) == 64);
             pool.quick().ask("{\"prefix\":\"osd down\",\"ids\":[\"1\"]}");
             assertThat(pool.health().look().state()).isEqualTo(PoolState.unavailable);
         } finally {

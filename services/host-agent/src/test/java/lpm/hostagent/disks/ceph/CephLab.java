@@ -94,7 +94,7 @@ final class CephLab implements AutoCloseable {
     public void close() {
         RbdImages there = new RbdImages(pool(host(1)).bulk());
         CephRecords records = new CephRecords(pool(host(1)).quick());
-        for (long id = number; id < number + 3; id++) {
+        for (long id = number; id < number + 6; id++) {
             for (String kind : List.of("disk-", "volume-")) {
                 there.remove(kind + id);
                 there.remove(kind + id + ".part-" + host(1));

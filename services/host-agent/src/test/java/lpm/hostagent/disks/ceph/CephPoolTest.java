@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import lpm.contracts.BlockDevice;
 import lpm.contracts.DiskId;
@@ -136,6 +137,45 @@ class CephPoolTest {
         System.out.println(
                 "eight locks taken over, microseconds: median " + micros.get(15) + ", worst " + micros.getLast());
         assertThat(micros.get(15)).isLessThan(200_000);
+    }
+
+    @Test
+    void ofManyWhoWantTheSameLocksNobodyIsLeftWithHalfOfThem() throws Exception {
+        List<BlockDevice> both = List.of(device(BlockDevice.Kind.disk, 64), device(BlockDevice.Kind.volume, 64));
+        for (int round = 0; round < 5; round++) {
+            List<Long> winners = new CopyOnWriteArrayList<>();
+            List<Thread> all = new ArrayList<>();
+            for (long i = 0; i < 6; i++) {
+                LinodeId each = new LinodeId(lab.number + i);
+                DiskStore store = lab.pool(i % 2 == 0 ? h1 : h2).disks();
+                all.add(Thread.ofPlatform().start(() -> {
+                    try {
+                        store.takeLocks(each, 1, both);
+                        winners.add(each.value());
+                    } catch (PortRefusal refusal) {
+                        assertThat(refusal.reason()).contains("is held by linode");
+                    }
+                }));
+            }
+            for (Thread each : all) {
+                each.join();
+            }
+            assertThat(winners).hasSizeLessThanOrEqualTo(1);
+            LinodeId next = new LinodeId(winners.isEmpty() ? lab.number : winners.getFirst());
+            disks().takeLocks(next, 2, both);
+            disks().releaseAllLocks(next, 2);
+        }
+    }
+
+    @Test
+    void whatIsReleasedIsUnmapped() {
+        BlockDevice device = device(BlockDevice.Kind.disk, 64);
+        create(disk("raw", Optional.empty(), 64));
+        disks().connect(List.of(device));
+        disks().takeLocks(linode, 1, List.of(device));
+        assertThat(lab.mapped).containsExactly(device.image());
+        disks().releaseAllLocks(linode, 1);
+        assertThat(lab.mapped).isEmpty();
     }
 
     @Test
