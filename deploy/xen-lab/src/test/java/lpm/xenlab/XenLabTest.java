@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import lpm.local.Home;
 import lpm.local.LocalFailure;
 import lpm.local.Progress;
@@ -100,6 +101,13 @@ class XenLabTest {
             await().atMost(LIMIT)
                     .until(() -> lab.host(1).dom0(LIMIT, "lpm-dom0 mapped").isBlank());
 
+            long asked = System.nanoTime();
+            witness.order(GUEST, "verify");
+            assertThat(witness.await("xvdb verified", asked, LIMIT, found("xvdb"))
+                            .number(2))
+                    .as("gaps after the move")
+                    .isZero();
+
             lab.host(2).powerOff();
             long acknowledged = witness.acknowledged(GUEST, "xvdb");
             long off = System.nanoTime();
@@ -121,7 +129,11 @@ class XenLabTest {
         lab.host(2).awaitReady();
     }
 
-    private static java.util.function.Predicate<GuestWitness.Heard> ack(String disk, long sequence) {
+    private static Predicate<GuestWitness.Heard> found(String disk) {
+        return h -> h.kind().equals("FOUND") && h.words().getFirst().equals(disk);
+    }
+
+    private static Predicate<GuestWitness.Heard> ack(String disk, long sequence) {
         return h -> h.kind().equals("ACK") && h.words().getFirst().equals(disk) && h.number(1) >= sequence;
     }
 
