@@ -43,13 +43,16 @@ final class Watchdog implements AutoCloseable {
     private final Host host;
     private final Path socket;
     private final Progress progress;
-    private final WatchdogTimer timer = new WatchdogTimer(LIMIT.toMillis());
+    private final Duration limit;
+    private final WatchdogTimer timer;
     private final ServerSocketChannel server;
 
     private long watched = -1;
     private String lastTrouble = "";
 
-    Watchdog(Host host, Path socket, Progress progress) {
+    Watchdog(Host host, Path socket, Duration limit, Progress progress) {
+        this.limit = limit;
+        this.timer = new WatchdogTimer(limit.toMillis());
         this.host = host;
         this.socket = socket;
         this.progress = progress;
@@ -153,7 +156,7 @@ final class Watchdog implements AutoCloseable {
             case NONE -> {}
             case PAUSE -> {
                 host.stop();
-                progress.say("The watchdog stopped %s: no renewal for %d s", host.name(), LIMIT.toSeconds());
+                progress.say("The watchdog stopped %s: no renewal for %d s", host.name(), limit.toSeconds());
             }
             case CONTINUE -> {
                 host.proceed();

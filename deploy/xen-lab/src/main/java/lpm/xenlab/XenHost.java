@@ -60,7 +60,8 @@ public final class XenHost implements AutoCloseable {
         List<String> command = lab.namespace().execBound(arguments.command());
         qemu = new Child(
                 new Child.Spec(name(), command, Map.of(), this::booted, "TERM", STOP_LIMIT), lab.dir(), lab.progress());
-        watchdog = new Watchdog(new Reins(), lab.dir().root().resolve("watchdog-" + name() + ".sock"), lab.progress());
+        watchdog = new Watchdog(
+                new Reins(), lab.dir().root().resolve("watchdog-" + name() + ".sock"), Watchdog.LIMIT, lab.progress());
     }
 
     public String name() {

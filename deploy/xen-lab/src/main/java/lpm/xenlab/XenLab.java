@@ -151,6 +151,15 @@ public final class XenLab implements AutoCloseable {
         return hosts.get(number - 1);
     }
 
+    /** By its name, such as h1. */
+    public XenHost host(String name) {
+        return hosts.stream()
+                .filter(host -> host.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "expected one of " + hosts.stream().map(XenHost::name).toList() + ", found " + name));
+    }
+
     /** Makes a port inside the namespace reachable at 127.0.0.1 outside. */
     public void forward(int port) {
         List<Child> ends = new PortForward(namespace, port, dir, options.progress()).ends();
