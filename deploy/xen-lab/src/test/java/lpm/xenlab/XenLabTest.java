@@ -23,6 +23,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The lab itself, on real Xen: {@code -Dlpm.xen-lab=true}, as root, with the image built. */
 @EnabledIfSystemProperty(named = "lpm.xen-lab", matches = "true")
@@ -31,12 +32,13 @@ class XenLabTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String GUEST = "198.18.0.10";
 
-    private static Path data;
+    @TempDir
+    static Path data;
+
     private static XenLab lab;
 
     @BeforeAll
-    static void start() throws IOException {
-        data = Files.createTempDirectory("lpm-lab");
+    static void start() {
         lab = XenLab.start(LabOptions.usual(Home.find(), data, new Progress(System.out)));
     }
 
