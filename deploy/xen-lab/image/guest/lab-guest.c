@@ -163,9 +163,7 @@ static uint64_t size_of(const char *disk) {
     snprintf(path, sizeof path, "/sys/class/block/%s/size", disk);
     FILE *file = fopen(path, "re");
     if (file != NULL) {
-        if (fscanf(file, "%llu", &sectors) != 1) {
-            sectors = 0;
-        }
+        sectors = fscanf(file, "%llu", &sectors) == 1 ? sectors : 0;
         fclose(file);
     }
     return sectors * 512;
@@ -244,8 +242,8 @@ static void read_settings(void) {
         char *at = word + 3;
         if (strncmp(word, "ip=", 3) == 0) {
             snprintf(self, sizeof self, "%s", strsep(&at, ":"));
-            const char *server = at == NULL ? NULL : strsep(&at, ":"), *router = at == NULL ? NULL : strsep(&at, ":");
-            (void)server;
+            strsep(&at, ":"); /* nobody serves its root */
+            const char *router = strsep(&at, ":");
             gateway.sin_family = AF_INET;
             gateway.sin_port = htons(OUT_PORT);
             if (router != NULL && inet_pton(AF_INET, router, &gateway.sin_addr) == 1) {

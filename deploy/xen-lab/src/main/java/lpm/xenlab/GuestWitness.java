@@ -11,8 +11,8 @@ import lpm.local.LocalFailure;
 import lpm.local.Waiting;
 
 /**
- * Hears what the lab's guests tell their gateway, and when. It asks no hypervisor, so what it says of a guest's pause or
- * of acknowledged writes is independent of them.
+ * Hears what the lab's guests tell their gateway, and when. It asks no hypervisor, so what it says of a guest's pause
+ * or of acknowledged writes is independent of them.
  */
 public final class GuestWitness implements AutoCloseable {
     private static final int HEARD_ON = 5555;

@@ -3,6 +3,7 @@ package lpm.xenlab;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * How one host is emulated. An AMD processor with nested paging, since guests are PVH; without rdtscp, which kills such
@@ -16,47 +17,45 @@ record QemuArguments(Image image, Path folder, int number, int memoryMib) {
     private static final String KERNEL = "console=hvc0 quiet loglevel=4 mitigations=off net.ifnames=0";
 
     List<String> command() {
-        return List.of(
-                "qemu-system-x86_64",
-                "-name",
-                "lpm-lab-h" + number,
-                "-machine",
-                "q35",
-                "-accel",
-                "tcg,thread=multi,tb-size=" + TRANSLATION_CACHE_MIB,
-                "-cpu",
-                PROCESSOR,
-                "-smp",
-                "1",
-                "-m",
-                Integer.toString(memoryMib),
-                "-nodefaults",
-                "-no-user-config",
-                "-display",
-                "none",
-                "-no-reboot",
-                "-kernel",
-                image.xen().toString(),
-                "-append",
-                hypervisor(),
-                "-initrd",
-                image.kernel() + " " + KERNEL + "," + image.initrd(),
-                "-drive",
-                "file=" + image.disk() + ",format=raw,if=none,id=root,snapshot=on,cache=unsafe",
-                "-device",
-                "virtio-blk-pci,drive=root,addr=0x4",
-                "-drive",
-                "file=" + settings() + ",format=raw,if=none,id=settings,readonly=on",
-                "-device",
-                "virtio-blk-pci,drive=settings,addr=0x5",
-                "-netdev",
-                "tap,id=net,ifname=" + LabNetwork.tap(number) + ",script=no,downscript=no",
-                "-device",
-                "virtio-net-pci,netdev=net,mac=" + mac() + ",romfile=,addr=0x6",
-                "-serial",
-                "file:" + console(),
-                "-qmp",
-                "unix:" + control() + ",server=on,wait=off");
+        String options = """
+                -name lpm-lab-h%d
+                -machine q35
+                -accel tcg,thread=multi,tb-size=%d
+                -cpu %s
+                -smp 1
+                -m %d
+                -nodefaults
+                -no-user-config
+                -display none
+                -no-reboot
+                -kernel %s
+                -append %s
+                -initrd %s
+                -drive file=%s,format=raw,if=none,id=root,snapshot=on,cache=unsafe
+                -device virtio-blk-pci,drive=root,addr=0x4
+                -drive file=%s,format=raw,if=none,id=settings,readonly=on
+                -device virtio-blk-pci,drive=settings,addr=0x5
+                -netdev tap,id=net,ifname=%s,script=no,downscript=no
+                -device virtio-net-pci,netdev=net,mac=%s,romfile=,addr=0x6
+                -serial file:%s
+                -qmp unix:%s,server=on,wait=off
+                """.formatted(
+                        number,
+                        TRANSLATION_CACHE_MIB,
+                        PROCESSOR,
+                        memoryMib,
+                        image.xen(),
+                        hypervisor(),
+                        image.kernel() + " " + KERNEL + "," + image.initrd(),
+                        image.disk(),
+                        settings(),
+                        LabNetwork.tap(number),
+                        mac(),
+                        console(),
+                        control());
+        return Stream.concat(
+                        Stream.of("qemu-system-x86_64"), options.lines().flatMap(line -> Stream.of(line.split(" ", 2))))
+                .toList();
     }
 
     private static String hypervisor() {

@@ -108,6 +108,7 @@ final class Watchdog implements AutoCloseable {
 
     /** To one line of an agent. */
     synchronized String answer(String line) {
+        meet();
         if (line.equals("revoked")) {
             timer.revoke();
             return "ok";
@@ -126,13 +127,18 @@ final class Watchdog implements AutoCloseable {
         }
     }
 
-    private synchronized void look() {
+    /** A host that starts anew holds nothing that would have to be watched. */
+    private synchronized long meet() {
         long process = host.process();
         if (process != watched) {
-            // a host that starts anew holds nothing that would have to be watched
             timer.rest();
             watched = process;
         }
+        return process;
+    }
+
+    private synchronized void look() {
+        long process = meet();
         if (process < 0) {
             return;
         }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The lab itself, on real Xen: {@code -Dlpm.xen-lab=true}, as root, with the image built. */
 @EnabledIfSystemProperty(named = "lpm.xen-lab", matches = "true")
@@ -31,12 +32,13 @@ class XenLabTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String GUEST = "198.18.0.10";
 
-    private static Path data;
+    @TempDir
+    static Path data;
+
     private static XenLab lab;
 
     @BeforeAll
-    static void start() throws IOException {
-        data = Files.createTempDirectory("lpm-lab");
+    static void start() {
         lab = XenLab.start(LabOptions.usual(Home.find(), data, new Progress(System.out)));
     }
 
@@ -57,6 +59,12 @@ class XenLabTest {
         return Run.ok(Duration.ofSeconds(150), lab.namespace().exec(command));
     }
 
+    private static void rbd(String... words) {
+        List<String> command = new ArrayList<>(lab.ceph().client("rbd"));
+        command.addAll(List.of(words));
+        Run.ok(LIMIT, command);
+    }
+
     private static void map(int host) {
         lab.host(host).dom0(LIMIT, "lpm-dom0 map rbd linode-1-root && lpm-dom0 map rbd vol-1");
     }
@@ -72,13 +80,9 @@ class XenLabTest {
 
     @Test
     void aGuestMovesAndKeepsItsWrites() throws IOException {
-        List<String> rbd = new ArrayList<>(lab.ceph().client("rbd"));
-        String image = lab.host(1).agentEnvironment().get("LPM_IMAGES") + "/lab-busybox.raw";
-        rbd.addAll(List.of("import", "--image-feature", "layering", "--no-progress", image, "rbd/linode-1-root"));
-        Run.ok(LIMIT, rbd);
-        rbd = new ArrayList<>(lab.ceph().client("rbd"));
-        rbd.addAll(List.of("create", "--size", "64M", "--image-feature", "layering", "rbd/vol-1"));
-        Run.ok(LIMIT, rbd);
+        String image = lab.host("h1").agentEnvironment().get("LPM_IMAGES") + "/lab-busybox.raw";
+        rbd("import", "--image-feature", "layering", "--no-progress", image, "rbd/linode-1-root");
+        rbd("create", "--size", "64M", "--image-feature", "layering", "rbd/vol-1");
         Path domain = data.resolve("linode-1.xml");
         Files.writeString(
                 domain,
@@ -109,17 +113,7 @@ class XenLabTest {
                     .isZero();
 
             lab.host(2).powerOff();
-            long acknowledged = witness.acknowledged(GUEST, "xvdb");
-            long off = System.nanoTime();
-            map(1);
-            virsh(1, "create", domain.toString());
-            GuestWitness.Heard found = witness.await(
-                    "xvdb read back",
-                    off,
-                    Duration.ofSeconds(120),
-                    h -> h.kind().equals("FOUND") && h.words().getFirst().equals("xvdb"));
-            assertThat(found.number(1)).isGreaterThanOrEqualTo(acknowledged);
-            assertThat(found.number(2)).as("gaps").isZero();
+            startsAgainWithAllThatWasAcknowledged(domain, witness);
 
             virsh(1, "shutdown", "linode-1");
             await().atMost(LIMIT)
@@ -127,6 +121,16 @@ class XenLabTest {
         }
         lab.host(2).powerOn();
         lab.host(2).awaitReady();
+    }
+
+    private static void startsAgainWithAllThatWasAcknowledged(Path domain, GuestWitness witness) {
+        long off = System.nanoTime();
+        long acknowledged = witness.acknowledged(GUEST, "xvdb");
+        map(1);
+        virsh(1, "create", domain.toString());
+        GuestWitness.Heard found = witness.await("xvdb read back", off, Duration.ofSeconds(120), found("xvdb"));
+        assertThat(found.number(1)).isGreaterThanOrEqualTo(acknowledged);
+        assertThat(found.number(2)).as("gaps").isZero();
     }
 
     private static Predicate<GuestWitness.Heard> found(String disk) {
