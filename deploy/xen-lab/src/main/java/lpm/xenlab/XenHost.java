@@ -184,6 +184,8 @@ public final class XenHost implements AutoCloseable {
                 "unix:" + watchdog.socket(),
                 "LPM_BRIDGE",
                 "br0",
+                "LPM_LINK_MIB_PER_SECOND",
+                "12",
                 "LPM_KERNELS",
                 "/usr/lib/lpm/kernels"));
     }
