@@ -114,9 +114,10 @@ final class MoveSteps {
         if (!isCopyOf(order.migration(), here) || !here.is(State.paused) || here.jobRunning()) {
             return describe(order.linode(), order.migration());
         }
-        // Locks first: should the source still hold a newer one, nothing is resumed.
+        // Locks first: should the source still hold a newer one, nothing is resumed. The copy has its devices open
+        // already,
+        // and its guest stands still until this is through: nothing else is done before.
         return StepPlan.of(
-                new Step.Connect(here.domain().devices()),
                 new Step.TakeLocks(
                         order.linode(), order.ownerEpoch(), here.domain().devices()),
                 new Step.Resume(order.migration(), order.linode(), order.ownerEpoch()));

@@ -73,7 +73,7 @@ class StepPlannerTest {
     @Test
     void aReceivedCopyIsResumedOnlyAfterItsLocksWereTaken() {
         HostCommand order = new HostCommand.ResumeLinode(BY, MOVE, ONE, 2);
-        assertThat(kinds(plan(order, paused(2), NOTHING))).containsExactly("Connect", "TakeLocks", "Resume");
+        assertThat(kinds(plan(order, paused(2), NOTHING))).containsExactly("TakeLocks", "Resume");
         assertThat(kinds(plan(order, seen(State.absent, 0, false), NOTHING))).containsExactly("Describe");
         Domain incomplete = domain(new DomainSeen(ONE, State.paused, true, 2, 1, Optional.of(MOVE)), List.of());
         assertThat(kinds(plan(order, incomplete, NOTHING))).containsExactly("Describe");
