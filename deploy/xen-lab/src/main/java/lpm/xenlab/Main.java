@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "lpm xen-lab",
         description = "Real Xen hosts and a Ceph cluster on this machine.",
-        subcommands = {Main.Up.class, Main.Down.class, CommandLine.HelpCommand.class})
+        subcommands = {Main.Up.class, Main.Demo.class, Main.Down.class, CommandLine.HelpCommand.class})
 public final class Main {
     private Main() {}
 
@@ -79,6 +79,18 @@ public final class Main {
                 new CountDownLatch(1).await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Command(name = "demo", description = "Shows a Linode's life on real Xen and Ceph, and ends everything.")
+    static final class Demo extends Verb {
+        @Override
+        public void run() {
+            Progress progress = new Progress(System.out);
+            LabOptions options = LabOptions.usual(Home.find(), data(), progress);
+            try (XenCloud cloud = XenCloud.start(options, 0)) {
+                new XenJourney(cloud, progress).run();
             }
         }
     }
