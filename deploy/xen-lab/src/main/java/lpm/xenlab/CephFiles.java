@@ -37,12 +37,15 @@ final class CephFiles {
             mon data avail warn = 1
             mon warn on insecure global id reclaim allowed = false
             mon osd reporter subtree level = osd
+            mon osd min down reporters = 1
 
             [osd]
             osd data = %1$s/osd.$id
             keyring = %1$s/keyring.daemons
             bluestore block size = 4294967296
             osd memory target = 939524096
+            osd heartbeat interval = 2
+            osd heartbeat grace = 8
 
             [client]
             admin socket =
