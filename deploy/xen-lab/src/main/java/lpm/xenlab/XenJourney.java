@@ -13,11 +13,14 @@ final class XenJourney {
     private static final Duration GUEST_LIMIT = Duration.ofMinutes(4);
     private static final Duration CONSOLE_LIMIT = Duration.ofSeconds(30);
     private static final Duration WRITE_FOR = Duration.ofSeconds(8);
-    private static final String VOLUME = "xvdc";
+
+    private static final String ROOT = "xvda";
 
     private final XenCloud cloud;
     private final LabCustomer customer;
     private final Progress progress;
+    /** What the guest calls its volume. */
+    private String disk = "";
 
     XenJourney(XenCloud cloud, Progress progress) {
         this.cloud = cloud;
@@ -72,8 +75,14 @@ final class XenJourney {
     private long attach(Linode linode, GuestWitness witness) {
         long from = System.nanoTime();
         long volume = customer.attachVolume(linode, "demo-data");
-        witness.await("a write to the volume acknowledged", from, GUEST_LIMIT, h -> isAck(h, linode, VOLUME));
-        progress.say("Volume %d (10 GB, thin) is attached while it runs; the guest writes to it as %s", volume, VOLUME);
+        disk = witness.await(
+                        "a write to the volume acknowledged",
+                        from,
+                        GUEST_LIMIT,
+                        h -> isAck(h, linode, "xvd") && !h.words().getFirst().equals(ROOT))
+                .words()
+                .getFirst();
+        progress.say("Volume %d (10 GB, thin) is attached while it runs; the guest writes to it as %s", volume, disk);
         return volume;
     }
 
@@ -109,24 +118,24 @@ final class XenJourney {
 
     private void loseDisk(Linode linode, GuestWitness witness) {
         progress.say("Killing one of Ceph's three disks (OSD 1) while the guest writes");
-        long before = witness.acknowledged(linode.address(), VOLUME);
+        long before = witness.acknowledged(linode.address(), disk);
         long from = System.nanoTime();
         cloud.lab().ceph().killOsd(1);
         Waiting.until("the pool seen degraded", GUEST_LIMIT, () -> {
             String health = customer.pool().path("health").toString();
             return health.contains("degraded") ? Waiting.Look.ready(true) : Waiting.Look.notYet(health);
         });
-        witness.await("a write after the loss", from, GUEST_LIMIT, h -> isAck(h, linode, VOLUME));
+        witness.await("a write after the loss", from, GUEST_LIMIT, h -> isAck(h, linode, disk));
         Waiting.nap(WRITE_FOR);
         progress.say(
                 "The pool is degraded, the guest wrote on: %d acknowledged before, %d now",
-                before, witness.acknowledged(linode.address(), VOLUME));
+                before, witness.acknowledged(linode.address(), disk));
         cloud.lab().ceph().startOsd(1);
     }
 
     /** The guest reads back all it wrote: what it was told was written must be there. */
     private void verify(Linode linode, GuestWitness witness, long since) {
-        long acknowledged = witness.acknowledged(linode.address(), VOLUME);
+        long acknowledged = witness.acknowledged(linode.address(), disk);
         long from = System.nanoTime();
         witness.order(linode.address(), "verify");
         GuestWitness.Heard found = witness.await(
@@ -135,7 +144,7 @@ final class XenJourney {
                 GUEST_LIMIT,
                 h -> h.address().equals(linode.address())
                         && h.kind().equals("FOUND")
-                        && h.words().getFirst().equals(VOLUME));
+                        && h.words().getFirst().equals(disk));
         if (found.number(1) < acknowledged || found.number(2) != 0) {
             throw new LocalFailure("Expected all " + acknowledged + " acknowledged writes; found " + found);
         }
@@ -162,6 +171,6 @@ final class XenJourney {
     private static boolean isAck(GuestWitness.Heard heard, Linode linode, String disk) {
         return heard.address().equals(linode.address())
                 && heard.kind().equals("ACK")
-                && heard.words().getFirst().equals(disk);
+                && heard.words().getFirst().startsWith(disk);
     }
 }

@@ -69,6 +69,15 @@ final class LibvirtLink implements AutoCloseable {
         }
     }
 
+    /** Only asks. What libvirt says no to has changed under the question: look again. */
+    <T> T look(String what, Duration deadline, Call<T> call) {
+        try {
+            return call(what, deadline, call);
+        } catch (PortRefusal changed) {
+            throw new PortUnreachable(changed.reason(), changed);
+        }
+    }
+
     /** A domain by its name; empty when libvirt knows none (which is no proof that there is none). */
     static Optional<Domain> find(Connect libvirt, String name) throws LibvirtException {
         try {

@@ -207,7 +207,7 @@ final class XenProbe {
             return known;
         }
         String name = DomainTag.name(linode);
-        Optional<DomainSeenXml> xml = libvirt.call("describe " + name, ANSWER_LIMIT, on -> {
+        Optional<DomainSeenXml> xml = libvirt.look("describe " + name, ANSWER_LIMIT, on -> {
                     Optional<org.libvirt.Domain> found = LibvirtLink.find(on, name);
                     return found.isEmpty() || found.get().getID() != xl.id()
                             ? Optional.<String>empty()
@@ -225,7 +225,7 @@ final class XenProbe {
 
     private boolean jobOpen(LinodeId linode) {
         String name = DomainTag.name(linode);
-        return libvirt.call("job of " + name, ANSWER_LIMIT, on -> {
+        return libvirt.look("job of " + name, ANSWER_LIMIT, on -> {
             Optional<org.libvirt.Domain> found = LibvirtLink.find(on, name);
             return found.isPresent() && found.get().getJobInfo().getType() != 0;
         });
