@@ -25,7 +25,7 @@ final class DomainXml {
     String domain(DomainTag tag, BootSpec spec, DevicePaths paths) {
         return xml(out -> {
             out.writeStartElement("domain");
-            out.writeAttribute("type", "xen");
+            out.writeAttribute("type", settings.driver());
             text(out, "name", DomainTag.name(tag.linode()));
             text(out, "uuid", uuid(tag).toString());
             out.writeStartElement("metadata");

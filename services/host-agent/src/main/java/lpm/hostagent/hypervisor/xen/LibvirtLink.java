@@ -83,7 +83,7 @@ final class LibvirtLink implements AutoCloseable {
         try {
             return Optional.of(libvirt.domainLookupByName(name));
         } catch (LibvirtException e) {
-            if (e.getError() != null && e.getError().getCode() == ErrorNumber.VIR_ERR_NO_DOMAIN) {
+            if (is(e, ErrorNumber.VIR_ERR_NO_DOMAIN)) {
                 return Optional.empty();
             }
             throw e;
@@ -110,7 +110,7 @@ final class LibvirtLink implements AutoCloseable {
             try {
                 Connect libvirt = new Connect(uri);
                 libvirt.addLifecycleListener(listener);
-                libvirt.setKeepAlive(KEEPALIVE_SECONDS, KEEPALIVE_LOST);
+                keepAlive(libvirt);
                 if (!answer.complete(libvirt)) {
                     libvirt.close();
                 }
@@ -134,8 +134,27 @@ final class LibvirtLink implements AutoCloseable {
         }
     }
 
+    /** A driver inside this process has no connection that could die. */
+    private static void keepAlive(Connect libvirt) throws LibvirtException {
+        try {
+            libvirt.setKeepAlive(KEEPALIVE_SECONDS, KEEPALIVE_LOST);
+        } catch (LibvirtException e) {
+            if (!is(e, ErrorNumber.VIR_ERR_NO_SUPPORT)) {
+                throw e;
+            }
+        }
+    }
+
+    /** Whether it is this error of libvirt's. */
+    static boolean is(LibvirtException e, ErrorNumber code) {
+        return e.getError() != null && e.getError().getCode() == code;
+    }
+
     private RuntimeException failure(String what, Connect used, @Nullable Throwable cause) {
         String said = said(cause);
+        if (cause instanceof PortRefusal ours) {
+            return new PortRefusal(ours.reason());
+        }
         if (!(cause instanceof LibvirtException e)) {
             return new IllegalStateException(what + ": " + said, cause);
         }
@@ -143,15 +162,13 @@ final class LibvirtLink implements AutoCloseable {
             drop(used);
             return new PortUnreachable(what + ": the connection to " + uri + " broke: " + said, e);
         }
-        return isLockTimeout(e) ? new PortUnreachable(what + ": " + said, e) : new PortRefusal(what + ": " + said);
+        return is(e, ErrorNumber.VIR_ERR_OPERATION_TIMEOUT)
+                ? new PortUnreachable(what + ": " + said, e)
+                : new PortRefusal(what + ": " + said);
     }
 
     private static String said(@Nullable Throwable cause) {
         return cause == null ? "failed" : String.valueOf(cause.getMessage());
-    }
-
-    private static boolean isLockTimeout(LibvirtException e) {
-        return e.getError() != null && e.getError().getCode() == ErrorNumber.VIR_ERR_OPERATION_TIMEOUT;
     }
 
     private static boolean alive(Connect libvirt) {

@@ -102,7 +102,7 @@ public final class XenHypervisor implements Hypervisor, AutoCloseable {
 
     @Override
     public CompletionStage<DomainSeen> start(DomainSpec spec) {
-        return later(() -> life.start(spec));
+        return later(() -> life.start(spec, host::freeMemoryMib));
     }
 
     @Override

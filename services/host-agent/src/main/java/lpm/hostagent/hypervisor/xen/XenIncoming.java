@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import lpm.contracts.BlockDevice;
 import lpm.contracts.LinodeId;
 import lpm.contracts.MigrationId;
+import lpm.contracts.host.DomainSeen;
 import lpm.contracts.host.DomainSeen.State;
 import lpm.hostagent.hypervisor.Domain;
 import lpm.hostagent.hypervisor.IncomingOrder;
@@ -59,16 +60,16 @@ final class XenIncoming {
         return settings.migrationUri();
     }
 
-    /** After this the copy can never be resumed. Refused when it runs or is another migration's. */
+    /** After this the copy can never be resumed. Refused when it runs; a domain that is no copy of it stays. */
     void cancel(LinodeId linode, MigrationId migration) {
         Optional<XlDomain> xl = probe.xl(linode);
         if (xl.isPresent()) {
-            Domain copy = probe.describe(linode);
-            boolean other = copy.seen()
-                    .migration()
-                    .filter(each -> !each.equals(migration))
-                    .isPresent();
-            if (other || !xl.get().paused()) {
+            DomainSeen there = probe.describe(linode).seen();
+            // Without an owner it is an orphan, which may be what is left of this copy.
+            if (there.ownerEpoch() > 0 && !there.migration().equals(Optional.of(migration))) {
+                return;
+            }
+            if (!xl.get().paused()) {
                 throw new PortRefusal("linode " + linode + " is not a paused copy of migration " + migration);
             }
         }

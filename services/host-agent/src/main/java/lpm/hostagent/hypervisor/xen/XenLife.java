@@ -3,11 +3,11 @@ package lpm.hostagent.hypervisor.xen;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import lpm.contracts.BlockDevice;
 import lpm.contracts.LinodeId;
 import lpm.contracts.host.DomainSeen;
 import lpm.contracts.host.DomainSeen.State;
-import lpm.contracts.host.HostReport.LinodeStopObserved.Cause;
 import lpm.hostagent.hypervisor.Domain;
 import lpm.hostagent.hypervisor.DomainSpec;
 import lpm.hostagent.hypervisor.PortRefusal;
@@ -33,7 +33,8 @@ final class XenLife {
         this.paths = paths;
     }
 
-    DomainSeen start(DomainSpec wanted) {
+    /** Refused at once where it does not fit: Xen would wait for memory that is being given back. */
+    DomainSeen start(DomainSpec wanted, LongSupplier freeMemoryMib) {
         LinodeId linode = wanted.linode();
         Domain there = probe.describe(linode);
         if (there.seen().state() == State.off) {
@@ -43,6 +44,11 @@ final class XenLife {
                     + there.seen().state());
         }
         probe.forgetStop(linode);
+        long needs = wanted.spec().resources().memoryMib() + XenHost.GUEST_OVERHEAD_MIB;
+        long free = freeMemoryMib.getAsLong();
+        if (needs > free) {
+            throw new PortRefusal("this host has " + free + " MiB left, linode " + linode + " needs " + needs);
+        }
         repair.forgetPhantom(linode);
         DomainTag tag = new DomainTag(
                 linode,
@@ -60,6 +66,10 @@ final class XenLife {
     DomainSeen shutdown(LinodeId linode, long graceMillis) {
         String name = DomainTag.name(linode);
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(graceMillis);
+        Domain ran = probe.describe(linode);
+        if (ran.seen().state() == State.absent) {
+            throw new PortRefusal("linode " + linode + " is not here");
+        }
         ask(name);
         while (isThere(linode) && System.nanoTime() < end) {
             nap();
@@ -67,7 +77,7 @@ final class XenLife {
         if (isThere(linode)) {
             repair.destroy(linode);
         }
-        probe.stopped(linode, Cause.requested);
+        probe.stoppedByUs(ran);
         return probe.describe(linode).seen();
     }
 

@@ -13,6 +13,8 @@ import lpm.contracts.host.DomainSeen;
 import lpm.contracts.host.DomainSeen.State;
 import lpm.contracts.host.HostReport.LinodeStopObserved.Cause;
 import lpm.hostagent.hypervisor.Domain;
+import org.libvirt.Error.ErrorNumber;
+import org.libvirt.LibvirtException;
 
 /**
  * What is there: {@code xl} says what runs, libvirt what a domain is called and carries. A look at all domains is kept
@@ -103,7 +105,13 @@ final class XenProbe {
                 .filter(each ->
                         each.seen().linode().equals(linode) && each.seen().state() == State.running)
                 .findFirst()
-                .ifPresent(ran -> stops.put(linode, new Stopped(off(ran, why))));
+                .ifPresent(ran -> stops.putIfAbsent(linode, new Stopped(off(ran, why))));
+        changed();
+    }
+
+    /** As it was told to, whatever was heard of it meanwhile. */
+    void stoppedByUs(Domain ran) {
+        stops.put(ran.seen().linode(), new Stopped(off(ran, Cause.requested)));
         changed();
     }
 
@@ -227,8 +235,20 @@ final class XenProbe {
         String name = DomainTag.name(linode);
         return libvirt.look("job of " + name, ANSWER_LIMIT, on -> {
             Optional<org.libvirt.Domain> found = LibvirtLink.find(on, name);
-            return found.isPresent() && found.get().getJobInfo().getType() != 0;
+            return found.isPresent() && jobOpen(found.get());
         });
+    }
+
+    /** A driver that knows no jobs has none open. */
+    private static boolean jobOpen(org.libvirt.Domain domain) throws LibvirtException {
+        try {
+            return domain.getJobInfo().getType() != 0;
+        } catch (LibvirtException e) {
+            if (LibvirtLink.is(e, ErrorNumber.VIR_ERR_NO_SUPPORT)) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     private static Domain off(Domain ran, Cause why) {

@@ -36,6 +36,11 @@ public record XenSettings(
         }
     }
 
+    /** libvirt's driver, which is the type of its domains too. */
+    String driver() {
+        return uri.getScheme().replaceFirst("\\+.*", "");
+    }
+
     boolean pvh() {
         return domainType.equals(PVH);
     }
