@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What one host's witness saw since one start of the host, put on this process's clock: a line's time is its stamp plus
@@ -85,17 +86,16 @@ final class HostSights {
     }
 
     /** From one line of a domain to its next: it ran until the look before a change; CPU time counts whatever is shown. */
-    private java.util.Optional<Span> piece(Mapped was, Mapped now) {
+    private Optional<Span> piece(Mapped was, Mapped now) {
         WatchLine line = now.line();
         double cpu = Math.max(0, line.figure() - was.line().figure());
         boolean ran = was.line().mayRun();
         if (!ran && cpu < SLEPT_CPU_SECONDS) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
-        double until =
-                ran && !line.mayRun() ? Math.max(line.before(), was.line().stamp()) : line.stamp();
-        return java.util.Optional.of(
-                new Span(host, boot, line.name(), line.domain(), was.atNanos(), was.nanos(until), cpu));
+        long until = ran && !line.mayRun() ? Math.max(now.nanos(line.before()), was.atNanos()) : now.atNanos();
+        return Optional.of(
+                new Span(host, boot, line.name(), line.domain(), was.atNanos(), until, cpu));
     }
 
     private static void join(List<Span> spans, Span piece) {
