@@ -20,7 +20,7 @@
 #include <xenctrl.h>
 
 static const unsigned char OURS[8] = {0x6c, 0x70, 0x6d, 0x00, 0x00, 0x00, 0x40, 0x00};
-enum { MAX_DOMAINS = 1024 };
+enum { MAX_DOMAINS = 1024, MAX_WATCHED = 64 };
 
 static void name(const unsigned char *uuid, char *out, size_t size) {
   if (memcmp(uuid, OURS, sizeof OURS) != 0) {
@@ -71,8 +71,8 @@ static double seconds(void) {
 static int may_run(const struct seen *domain) { return strpbrk(domain->flags, "pscd") == NULL; }
 
 static int look(xc_interface *xen, struct seen *out) {
-  static xc_dominfo_t all[MAX_DOMAINS];
-  int count = xc_domain_getinfo(xen, 0, MAX_DOMAINS, all), ours = 0;
+  static xc_dominfo_t all[MAX_WATCHED]; // few, since the size is what a look costs
+  int count = xc_domain_getinfo(xen, 0, MAX_WATCHED, all), ours = 0;
   for (int i = 0; i < count; i++) {
     const xc_dominfo_t *d = &all[i];
     if (memcmp(d->handle, OURS, sizeof OURS) != 0) continue;
@@ -92,7 +92,7 @@ static const struct seen *find(const struct seen *in, int count, uint32_t id) {
 }
 
 static int watch(xc_interface *xen, unsigned millis) {
-  static struct seen looks[2][MAX_DOMAINS];
+  static struct seen looks[2][MAX_WATCHED];
   const double every = 0.25;
   struct sched_param first = {.sched_priority = 1};
   // a look that comes late is a look that is missing

@@ -163,9 +163,14 @@ public final class XenHost implements AutoCloseable {
 
     /** Runs a command of dom0's shell and comes back with its output; a failure when it fails or takes too long. */
     public String dom0(Duration limit, String command) {
+        return Run.ok(limit, dom0Command(command));
+    }
+
+    /** What runs that command there, as a command of this machine. */
+    public List<String> dom0Command(String command) {
         List<String> ssh = new ArrayList<>(lab.key().ssh(address()));
         ssh.add(command);
-        return Run.ok(limit, lab.namespace().exec(ssh));
+        return lab.namespace().exec(ssh);
     }
 
     /** How a person on this machine gets a shell in its dom0. */

@@ -11,7 +11,10 @@ import lpm.xenlab.GuestWitness.Heard;
 final class HostDeaths {
     static final List<Scenario> SCENARIOS = List.of(
             Scenario.usual("target-killed-in-mid-copy", HostDeaths::targetInMidCopy),
-            Scenario.usual("host-powered-off-and-fenced", HostDeaths::poweredOff));
+            Scenario.usual("host-powered-off-and-fenced", HostDeaths::poweredOff),
+            Scenario.more("source-killed-in-mid-copy", HostDeaths::sourceInMidCopy),
+            Scenario.more("source-killed-in-the-switch", HostDeaths::sourceInTheSwitch),
+            Scenario.more("source-killed-after-the-commit", HostDeaths::sourceAfterCommit));
 
     private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final Duration PAUSE = Duration.ofMillis(200);
@@ -44,6 +47,52 @@ final class HostDeaths {
                 again.figures());
     }
 
+    /** The memory is lost with the source: fenced, the move ends, the Linode starts anew at the other host. */
+    private static String sourceInMidCopy(Stage stage) {
+        Guest guest = stage.guest();
+        Move move = guest.migrate();
+        move.awaitMidCopy();
+        Instant off = Instant.now();
+        long offNanos = System.nanoTime();
+        stage.host(move.source()).powerOff();
+        Fate fate = Fate.of(stage, move.source(), off);
+        move.mustEnd("aborted");
+        guest.mustRunOn(move.target());
+        guest.mustHaveAllWrites();
+        String times = fate.times(stage, guest, offNanos);
+        comesBack(stage, guest, move.source());
+        return times;
+    }
+
+    /** The target may have all of it: then it is resumed once the source is fenced; otherwise it starts anew there. */
+    private static String sourceInTheSwitch(Stage stage) {
+        Guest guest = stage.guest();
+        Move move = guest.migrate();
+        move.awaitSwitch();
+        long offNanos = System.nanoTime();
+        stage.host(move.source()).powerOff();
+        String end = move.awaitEnd();
+        guest.mustRunOn(move.target());
+        double ran = DoubleRunWitness.seconds(System.nanoTime() - offNanos);
+        guest.mustHaveAllWrites();
+        comesBack(stage, guest, move.source());
+        return String.format(Locale.ROOT, "%s; writes at the target within %.1f s", end, ran);
+    }
+
+    private static String sourceAfterCommit(Stage stage) {
+        Guest guest = stage.guest();
+        Move move = guest.migrate();
+        move.awaitEvent("HandoverCommitted");
+        Instant off = Instant.now();
+        stage.host(move.source()).powerOff();
+        move.mustComplete();
+        guest.mustHaveAllWrites();
+        long standstill = move.standstillMillis();
+        stage.awaitEvent("fence/" + move.source(), "storage.FenceConfirmed", off, LIMIT);
+        comesBack(stage, guest, move.source());
+        return "completed; no copy could run for " + standstill + " ms";
+    }
+
     private static String poweredOff(Stage stage) {
         Guest guest = stage.guest();
         String host = guest.host();
@@ -66,12 +115,12 @@ final class HostDeaths {
                 "the last one " + found.number(1) + ", gaps " + found.number(2));
         guest.mustRunOn(other);
         String times = fate.times(stage, guest, offNanos);
-        comesBack(stage, guest, host, off);
+        comesBack(stage, guest, host);
         return times;
     }
 
     /** A host that was shut out comes back under a newer epoch, is let in again, and leaves the Linode where it is. */
-    static void comesBack(Stage stage, Guest guest, String host, Instant off) {
+    static void comesBack(Stage stage, Guest guest, String host) {
         long epoch = epoch(stage, host);
         stage.host(host).powerOn();
         stage.host(host).awaitReady();

@@ -94,8 +94,7 @@ final class HostSights {
             return Optional.empty();
         }
         long until = ran && !line.mayRun() ? Math.max(now.nanos(line.before()), was.atNanos()) : now.atNanos();
-        return Optional.of(
-                new Span(host, boot, line.name(), line.domain(), was.atNanos(), until, cpu));
+        return Optional.of(new Span(host, boot, line.name(), line.domain(), was.atNanos(), until, cpu));
     }
 
     private static void join(List<Span> spans, Span piece) {

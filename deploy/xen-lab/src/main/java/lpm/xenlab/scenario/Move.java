@@ -14,6 +14,7 @@ final class Move {
     static final Duration LIMIT = Duration.ofMinutes(4);
 
     private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration MEASURED_LIMIT = Duration.ofSeconds(20);
     private static final List<String> ENDS = List.of("completed", "aborted", "lost");
 
     private final Stage stage;
@@ -136,22 +137,28 @@ final class Move {
         return end;
     }
 
-    /** The figures beside each other, those of the witnesses last. */
+    /** The figures beside each other; what could not be measured is a question mark. */
     String figures() {
-        JsonNode now = Waiting.until("the guest's pause of migration " + id, Duration.ofMinutes(1), PAUSE, () -> {
-            JsonNode row = now();
-            return row.path("guest_pause_millis").isNumber()
-                    ? Waiting.Look.ready(row)
-                    : Waiting.Look.notYet("none yet");
-        });
+        JsonNode now = measured();
         return "total " + millis(now, "total_millis") + ", pause " + millis(now, "guest_pause_millis")
                 + " (API, ping), " + guest.silence(askedNanos).toMillis() + " (ticks), " + standstillMillis()
                 + " (witness), " + millis(now, "hypervisor_pause_millis") + " (hypervisor), "
                 + millis(now, "predicted_pause_millis") + " (predicted) ms";
     }
 
+    /** As soon as the guest's pause is known, or when it will not be any more. */
+    JsonNode measured() {
+        long end = System.nanoTime() + MEASURED_LIMIT.toNanos();
+        JsonNode row = now();
+        while (!row.path("guest_pause_millis").isNumber() && System.nanoTime() < end) {
+            Waiting.nap(PAUSE);
+            row = now();
+        }
+        return row;
+    }
+
     private static String millis(JsonNode row, String field) {
-        return row.path(field).asText("?");
+        return row.path(field).isNumber() ? row.path(field).asText() : "?";
     }
 
     /** The time in which no copy could run, by the witness. */

@@ -21,7 +21,14 @@ record Scenario(String name, boolean usual, Function<Stage, String> play) {
     }
 
     static List<Scenario> all() {
-        return Stream.of(Moves.SCENARIOS, HostDeaths.SCENARIOS)
+        return Stream.of(
+                        Moves.SCENARIOS,
+                        HostDeaths.SCENARIOS,
+                        LibvirtDeaths.SCENARIOS,
+                        LinkCuts.SCENARIOS,
+                        AgentDeaths.SCENARIOS,
+                        StorageFaults.SCENARIOS,
+                        GuestWishes.SCENARIOS)
                 .flatMap(List::stream)
                 .toList();
     }

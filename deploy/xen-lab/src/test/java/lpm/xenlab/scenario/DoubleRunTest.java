@@ -105,8 +105,7 @@ class DoubleRunTest {
     void whatIsNoWholeLineIsNone() {
         assertThat(WatchLine.parse(0, "12.5 12.4 linode-1 3 -b--")).isEmpty();
         assertThat(WatchLine.parse(0, "12.5 12.4 linode-1 x -b---- 1.0")).isEmpty();
-        assertThat(WatchLine.parse(0, "12.5 12.4 linode-1 3 r----- 1.0")).hasValueSatisfying(line -> assertThat(
-                        line.mayRun())
-                .isTrue());
+        assertThat(WatchLine.parse(0, "12.5 12.4 linode-1 3 r----- 1.0"))
+                .hasValueSatisfying(line -> assertThat(line.mayRun()).isTrue());
     }
 }
