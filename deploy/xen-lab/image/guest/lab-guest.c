@@ -4,7 +4,7 @@
  *
  * Sends to the gateway's UDP port 5555, one line in each packet, starting with the guest's address:
  *   TICK n uptime | ACK disk sequence | WRITE-ERROR disk sequence errno | FOUND disk last gaps | SIZE disk bytes
- * Takes on UDP port 5556: dirty MIB_PER_SECOND | write MILLISECONDS_BETWEEN | verify
+ * Takes on UDP port 5556: dirty MIB_PER_SECOND | write MILLISECONDS_BETWEEN | verify | poweroff | reboot
  * Console: TICK n uptime each 100 ms (a counter of its own), and all but TICK and ACK of the above.
  * Kernel command line: ip=ADDRESS::GATEWAY..., lab.dirty=N, lab.dirty.set=MIB, lab.write=MILLISECONDS
  */
@@ -21,6 +21,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/reboot.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -259,6 +260,15 @@ static void read_settings(void) {
     }
 }
 
+/* By its own wish, as a user of the guest would. */
+static void leave(int how) {
+    stopping = 1;
+    nap(300);
+    sync();
+    dprintf(STDOUT_FILENO, "LPM GUEST LEAVES\n");
+    reboot(how);
+}
+
 static void take_orders(void) {
     struct sockaddr_in any = {.sin_family = AF_INET, .sin_port = htons(IN_PORT)};
     int in = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
@@ -277,6 +287,8 @@ static void take_orders(void) {
             write_pause_ms = atol(order + 6);
         } else if (strncmp(order, "verify", 6) == 0) {
             for (int i = 0; i < WRITERS; i++) writers[i].verify = 1;
+        } else if (strncmp(order, "poweroff", 8) == 0 || strncmp(order, "reboot", 6) == 0) {
+            leave(order[0] == 'p' ? RB_POWER_OFF : RB_AUTOBOOT);
         }
     }
 }

@@ -136,8 +136,13 @@ public final class CephCluster {
 
     /** What {@code ceph -s} says; a failure when no monitor answers. */
     public String status() {
-        List<String> status = new ArrayList<>(client("ceph"));
-        status.add("-s");
-        return Run.ok(CLIENT_LIMIT, status);
+        return ask("ceph", "-s");
+    }
+
+    /** What a client program answers; a failure when it does not or says no. */
+    public String ask(String program, String... arguments) {
+        List<String> command = new ArrayList<>(client(program));
+        command.addAll(List.of(arguments));
+        return Run.ok(CLIENT_LIMIT, command);
     }
 }

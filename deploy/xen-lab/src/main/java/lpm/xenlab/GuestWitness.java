@@ -124,7 +124,7 @@ public final class GuestWitness implements AutoCloseable {
         return Duration.ofNanos(Math.max(longest, System.nanoTime() - last));
     }
 
-    /** Has the guest do something: {@code dirty <MiB/s>}, {@code write <ms between>} or {@code verify}. */
+    /** Has it: {@code dirty <MiB/s>}, {@code write <ms between>}, {@code verify}, {@code poweroff}, {@code reboot}. */
     public void order(String address, String order) {
         Run.ok(LIMIT, namespace.exec("socat", "-u", "STDIN", "UDP4-SENDTO:" + address + ":" + ORDERS_ON), order);
     }

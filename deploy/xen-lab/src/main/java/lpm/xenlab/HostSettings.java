@@ -9,8 +9,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import lpm.local.LocalFailure;
 
-/** What a host's init is told, on a small disk of its own: a secret has no place on a command line. */
-record HostSettings(String name, String address, String authorizedKey, String cephMon, String cephOptions) {
+/**
+ * What a host's init is told, on a small disk of its own: a secret has no place on a command line.
+ *
+ * @param watchMillis how often a witness looks at all domains; 0 for none
+ */
+record HostSettings(
+        String name, String address, String authorizedKey, String cephMon, String cephOptions, int watchMillis) {
     private static final int BYTES = 8_192;
 
     /** Lines of NAME='value', filled up with line feeds. */
@@ -20,7 +25,8 @@ record HostSettings(String name, String address, String authorizedKey, String ce
                 "address", address,
                 "authorized", authorizedKey,
                 "ceph_mon", cephMon,
-                "ceph_options", cephOptions));
+                "ceph_options", cephOptions,
+                "watch", watchMillis == 0 ? "" : Integer.toString(watchMillis)));
         StringBuilder text = new StringBuilder();
         values.forEach((key, value) ->
                 text.append(key).append("='").append(plain(value)).append("'\n"));

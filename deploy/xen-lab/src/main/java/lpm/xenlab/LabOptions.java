@@ -11,9 +11,10 @@ import lpm.local.Progress;
  * @param data the lab's folder; what was in it is thrown away
  * @param hosts how many Xen hosts
  * @param memoryMib of each host, dom0's {@value #DOM0_MIB} included
+ * @param watchMillis how often a witness in each dom0 looks at all domains; 0 for none
  * @param progress where to tell what happens
  */
-public record LabOptions(Path home, Path data, int hosts, int memoryMib, Progress progress) {
+public record LabOptions(Path home, Path data, int hosts, int memoryMib, int watchMillis, Progress progress) {
     public static final int DEFAULT_HOSTS = 2;
     public static final int DEFAULT_MEMORY_MIB = 768;
     static final int DOM0_MIB = 320;
@@ -32,9 +33,19 @@ public record LabOptions(Path home, Path data, int hosts, int memoryMib, Progres
         }
     }
 
+    /** Without a witness. */
+    public LabOptions(Path home, Path data, int hosts, int memoryMib, Progress progress) {
+        this(home, data, hosts, memoryMib, 0, progress);
+    }
+
+    /** The same with a witness in each dom0. */
+    public LabOptions watched(int everyMillis) {
+        return new LabOptions(home, data, hosts, memoryMib, everyMillis, progress);
+    }
+
     /** The same in another folder. */
     LabOptions in(Path folder) {
-        return new LabOptions(home, folder, hosts, memoryMib, progress);
+        return new LabOptions(home, folder, hosts, memoryMib, watchMillis, progress);
     }
 
     /** The usual lab of this build. */

@@ -1,20 +1,24 @@
 package lpm.xenlab;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import lpm.local.Home;
 import lpm.local.LocalFailure;
 import lpm.local.Options;
 import lpm.local.Progress;
+import lpm.xenlab.scenario.Tests;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code ./lpm xen-lab}: the script builds the image and runs this inside the lab's network namespace. */
 @Command(
         name = "lpm xen-lab",
         description = "Real Xen hosts and a Ceph cluster on this machine.",
-        subcommands = {Main.Up.class, Main.Demo.class, Main.Down.class, CommandLine.HelpCommand.class})
+        subcommands = {Main.Up.class, Main.Demo.class, Main.Test.class, Main.Down.class, CommandLine.HelpCommand.class})
 public final class Main {
     private Main() {}
 
@@ -92,6 +96,40 @@ public final class Main {
             try (XenCloud cloud = XenCloud.start(options, 0)) {
                 new XenJourney(cloud, progress).run();
             }
+        }
+    }
+
+    @Command(
+            name = "test",
+            description = "Plays what may go wrong on real Xen and looks at what runs and what is lost.")
+    static final class Test extends Verb implements CommandLine.IExitCodeGenerator {
+        @Parameters(paramLabel = "NAME", description = "Scenarios; without any the three usual ones.")
+        private List<String> names = new ArrayList<>();
+
+        @Option(names = "--all", description = "All scenarios.")
+        private boolean all;
+
+        @Option(names = "--repeat", defaultValue = "1", description = "Plays them so often.")
+        private int repeat;
+
+        @Option(
+                names = "--memory",
+                defaultValue = "" + LabOptions.DEFAULT_MEMORY_MIB,
+                description = "MiB of each host, dom0 included.")
+        private int memory;
+
+        private boolean passed;
+
+        @Override
+        public void run() {
+            LabOptions options =
+                    new LabOptions(Home.find(), data(), LabOptions.DEFAULT_HOSTS, memory, new Progress(System.out));
+            passed = Tests.play(options, 0, names, all, repeat);
+        }
+
+        @Override
+        public int getExitCode() {
+            return passed ? 0 : 1;
         }
     }
 

@@ -37,6 +37,9 @@ record QemuArguments(Image image, Path folder, int number, int memoryMib) {
                 -device virtio-blk-pci,drive=settings,addr=0x5
                 -netdev tap,id=net,ifname=%s,script=no,downscript=no
                 -device virtio-net-pci,netdev=net,mac=%s,romfile=,addr=0x6
+                -device virtio-serial-pci,addr=0x7
+                -chardev file,id=watch,path=%s
+                -device virtserialport,chardev=watch,name=watch
                 -serial file:%s
                 -qmp unix:%s,server=on,wait=off
                 """.formatted(
@@ -51,6 +54,7 @@ record QemuArguments(Image image, Path folder, int number, int memoryMib) {
                         settings(),
                         LabNetwork.tap(number),
                         mac(),
+                        watch(),
                         console(),
                         control());
         return Stream.concat(
@@ -70,6 +74,11 @@ record QemuArguments(Image image, Path folder, int number, int memoryMib) {
 
     Path console() {
         return folder.resolve("console.log");
+    }
+
+    /** What the witness in dom0 writes. */
+    Path watch() {
+        return folder.resolve("watch.log");
     }
 
     Path control() {

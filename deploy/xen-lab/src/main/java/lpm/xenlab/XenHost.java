@@ -40,7 +40,7 @@ public final class XenHost implements AutoCloseable {
             DataDir dir,
             Progress progress) {}
 
-    XenHost(int number, int memoryMib, Lab lab) {
+    XenHost(int number, LabOptions options, Lab lab) {
         this.number = number;
         this.lab = lab;
         Path folder = lab.dir().of(name());
@@ -49,13 +49,14 @@ public final class XenHost implements AutoCloseable {
         } catch (IOException e) {
             throw new LocalFailure("Cannot make " + folder + ": " + e.getMessage() + ".", e);
         }
-        arguments = new QemuArguments(lab.image(), folder, number, memoryMib);
+        arguments = new QemuArguments(lab.image(), folder, number, options.memoryMib());
         new HostSettings(
                         name(),
                         address(),
                         lab.key().publicKey(),
                         CephCluster.KERNEL_MON,
-                        lab.ceph().kernelOptions())
+                        lab.ceph().kernelOptions(),
+                        options.watchMillis())
                 .write(arguments.settings());
         List<String> command = lab.namespace().execBound(arguments.command());
         qemu = new Child(
@@ -81,6 +82,11 @@ public final class XenHost implements AutoCloseable {
     /** What Xen, dom0's kernel and its init wrote since the last start. */
     public Path consoleLog() {
         return arguments.console();
+    }
+
+    /** What {@code lpm-xen watch} wrote since the last start, if the lab has a witness. */
+    public Path watchLog() {
+        return arguments.watch();
     }
 
     Child qemu() {
@@ -157,9 +163,14 @@ public final class XenHost implements AutoCloseable {
 
     /** Runs a command of dom0's shell and comes back with its output; a failure when it fails or takes too long. */
     public String dom0(Duration limit, String command) {
+        return Run.ok(limit, dom0Command(command));
+    }
+
+    /** What runs that command there, as a command of this machine. */
+    public List<String> dom0Command(String command) {
         List<String> ssh = new ArrayList<>(lab.key().ssh(address()));
         ssh.add(command);
-        return Run.ok(limit, lab.namespace().exec(ssh));
+        return lab.namespace().exec(ssh);
     }
 
     /** How a person on this machine gets a shell in its dom0. */

@@ -90,7 +90,7 @@ public final class XenLab implements AutoCloseable {
         LabKey key = LabKey.make(dir.of("key"));
         XenHost.Lab shared = new XenHost.Lab(namespace, network, image, key, ceph, dir, options.progress());
         this.hosts = IntStream.rangeClosed(1, options.hosts())
-                .mapToObj(number -> new XenHost(number, options.memoryMib(), shared))
+                .mapToObj(number -> new XenHost(number, options, shared))
                 .toList();
     }
 

@@ -43,7 +43,7 @@ class LabPartsTest {
     @Test
     void settingsFillTheirDiskAndAreReadByAShell() throws IOException {
         HostSettings settings =
-                new HostSettings("h1", "192.168.77.1", "ssh-ed25519 AAAA lab", "m:6789", "name=a,b=c==");
+                new HostSettings("h1", "192.168.77.1", "ssh-ed25519 AAAA lab", "m:6789", "name=a,b=c==", 25);
         Path disk = folder.resolve("settings");
         settings.write(disk);
 
@@ -52,7 +52,7 @@ class LabPartsTest {
                 Duration.ofSeconds(5),
                 List.of("sh", "-c", ". " + disk + "; echo \"$name|$address|$authorized|$ceph_mon|$ceph_options\""));
         assertThat(read.strip()).isEqualTo("h1|192.168.77.1|ssh-ed25519 AAAA lab|m:6789|name=a,b=c==");
-        assertThatThrownBy(() -> new HostSettings("h1", "a", "key' ; evil", "", "").text())
+        assertThatThrownBy(() -> new HostSettings("h1", "a", "key' ; evil", "", "", 0).text())
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -29,12 +29,15 @@ final class LibvirtLink implements AutoCloseable {
 
     private final URI uri;
     private final LifecycleListener listener;
+    private final Runnable absent;
     private final ReentrantLock opening = new ReentrantLock();
     private final AtomicReference<@Nullable Connect> open = new AtomicReference<>();
 
-    LibvirtLink(URI uri, LifecycleListener listener) {
+    /** {@code absent} is told, and must not wait, whenever nobody takes a connection. */
+    LibvirtLink(URI uri, LifecycleListener listener, Runnable absent) {
         this.uri = uri;
         this.listener = listener;
+        this.absent = absent;
         LibvirtLibrary.require();
     }
 
@@ -126,6 +129,7 @@ final class LibvirtLink implements AutoCloseable {
             answer.cancel(false);
             throw new PortUnreachable("libvirt at " + uri + " has not answered for " + CONNECT_LIMIT, e);
         } catch (ExecutionException e) {
+            absent.run();
             throw new PortUnreachable(
                     "libvirt at " + uri + " is not reached; is libvirtd running there? " + said(e.getCause()), e);
         } catch (InterruptedException e) {

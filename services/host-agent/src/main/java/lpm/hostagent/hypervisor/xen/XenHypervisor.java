@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import lpm.contracts.BlockDevice;
 import lpm.contracts.LinodeId;
@@ -36,6 +37,7 @@ public final class XenHypervisor implements Hypervisor, AutoCloseable {
     private final XenLife life;
     private final XenIncoming incoming;
     private final XenCopies copies;
+    private final AtomicBoolean reviving = new AtomicBoolean();
 
     /** Nothing is reached before it is needed. {@code executor} is where calls wait that take long. */
     public XenHypervisor(XenSettings settings, DevicePaths paths, Watchdog watchdog, Executor executor) {
@@ -44,7 +46,7 @@ public final class XenHypervisor implements Hypervisor, AutoCloseable {
         this.probes = new Dom0(settings.dom0());
         this.acts = new Dom0(settings.dom0());
         this.watch = new Dom0(settings.dom0());
-        this.libvirt = new LibvirtLink(settings.uri(), this::heard);
+        this.libvirt = new LibvirtLink(settings.uri(), this::heard, this::libvirtAbsent);
         this.probe = new XenProbe(probes, libvirt);
         this.repair = new XenRepair(acts, libvirt, probe);
         Pace pace = new Pace(settings.linkMibPerSecond());
@@ -53,6 +55,18 @@ public final class XenHypervisor implements Hypervisor, AutoCloseable {
         this.life = new XenLife(libvirt, probe, repair, new DomainXml(settings), paths);
         this.incoming = new XenIncoming(settings, libvirt, probe, repair, paths, acts);
         this.copies = new XenCopies(acts, watch, libvirt, probe, pace, dirty);
+    }
+
+    private void libvirtAbsent() {
+        if (reviving.compareAndSet(false, true)) {
+            executor.execute(() -> {
+                try {
+                    repair.reviveLibvirt();
+                } finally {
+                    reviving.set(false);
+                }
+            });
+        }
     }
 
     /** Runs on libvirt's event thread: only notes what it hears. */

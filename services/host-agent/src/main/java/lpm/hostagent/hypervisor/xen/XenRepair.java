@@ -70,6 +70,18 @@ final class XenRepair {
         }
     }
 
+    /** Starts it where none runs; one that only does not answer yet is left alone. */
+    void reviveLibvirt() {
+        try {
+            dom0.ask(RESTART_LIMIT, "revive-libvirtd");
+        } catch (PortRefusal | PortUnreachable failed) {
+            // Whoever needs libvirt next finds it absent and has this tried again.
+            probe.changed();
+            return;
+        }
+        probe.devicesChanged();
+    }
+
     /** Guests run on meanwhile. */
     void restartLibvirt() {
         libvirt.drop();

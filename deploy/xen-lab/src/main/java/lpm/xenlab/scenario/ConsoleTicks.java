@@ -1,0 +1,69 @@
+package lpm.xenlab.scenario;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The numbered ticks that a guest wrote to its console, from the logs of all hosts it was on: since its last start no
+ * number may be missing. The first number of a host's part may be written twice, since what was in the console's ring
+ * moves along.
+ *
+ * @param first number
+ * @param last number
+ * @param missing numbers between them that are in no log
+ * @param twice how many numbers are in the logs of two hosts
+ */
+record ConsoleTicks(long first, long last, List<Long> missing, int twice) {
+    /** More numbers on two hosts than the ring can hold were written by two copies. */
+    static final int RING = 40;
+
+    private static final Pattern TICK = Pattern.compile("TICK (\\d+) \\d+\\.\\d{3}\\s*$");
+    private static final int SHOWN = 20;
+
+    ConsoleTicks {
+        missing = List.copyOf(missing);
+    }
+
+    /** Empty when there is no tick in any log. */
+    static Optional<ConsoleTicks> of(List<String> logs) {
+        TreeMap<Long, Integer> seen = new TreeMap<>();
+        for (String log : logs) {
+            numbers(log).stream().distinct().forEach(number -> seen.merge(number, 1, Integer::sum));
+        }
+        if (seen.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Long> missing = new ArrayList<>();
+        for (long number = seen.firstKey(); number < seen.lastKey() && missing.size() < SHOWN; number++) {
+            if (!seen.containsKey(number)) {
+                missing.add(number);
+            }
+        }
+        int twice = (int) seen.values().stream().filter(count -> count > 1).count();
+        return Optional.of(new ConsoleTicks(seen.firstKey(), seen.lastKey(), missing, twice));
+    }
+
+    /** Those after the last start that the log shows. */
+    private static List<Long> numbers(String log) {
+        List<Long> numbers = new ArrayList<>();
+        log.lines().forEach(line -> {
+            Matcher tick = TICK.matcher(line);
+            if (tick.find()) {
+                long number = Long.parseLong(tick.group(1));
+                if (number == 0) {
+                    numbers.clear();
+                }
+                numbers.add(number);
+            }
+        });
+        return numbers;
+    }
+
+    boolean whole() {
+        return missing.isEmpty() && twice <= RING;
+    }
+}

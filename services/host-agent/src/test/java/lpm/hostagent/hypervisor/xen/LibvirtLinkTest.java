@@ -1,0 +1,43 @@
+package lpm.hostagent.hypervisor.xen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import lpm.hostagent.hypervisor.PortUnreachable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+@EnabledIf("libvirtIsThere")
+class LibvirtLinkTest {
+    static boolean libvirtIsThere() {
+        try {
+            LibvirtLibrary.require();
+            return true;
+        } catch (IllegalStateException missing) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Test
+    void tellsThatNobodyTakesAConnection() throws IOException {
+        AtomicInteger absent = new AtomicInteger();
+        URI uri = URI.create("test+tcp://127.0.0.1:" + freePort() + "/default");
+        try (LibvirtLink link = new LibvirtLink(uri, (_, _) -> 0, absent::incrementAndGet)) {
+            assertThatThrownBy(() -> link.call("ask", Duration.ofSeconds(5), on -> on.getHostName()))
+                    .isInstanceOf(PortUnreachable.class)
+                    .hasMessageContaining("is libvirtd running there?");
+        }
+        assertThat(absent).hasValue(1);
+    }
+}
