@@ -18,8 +18,18 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "lpm xen-lab",
         description = "Real Xen hosts and a Ceph cluster on this machine.",
-        subcommands = {Main.Up.class, Main.Demo.class, Main.Test.class, Main.Down.class, CommandLine.HelpCommand.class})
+        subcommands = {
+            Main.Up.class,
+            Main.Demo.class,
+            Main.Test.class,
+            Main.Bench.class,
+            Main.Down.class,
+            CommandLine.HelpCommand.class
+        })
 public final class Main {
+    /** Room for a Linode and the guest it is compared with, on either host. */
+    private static final int BENCH_MEMORY_MIB = 896;
+
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -130,6 +140,22 @@ public final class Main {
         @Override
         public int getExitCode() {
             return passed ? 0 : 1;
+        }
+    }
+
+    @Command(name = "bench", description = "What the platform costs, beside libvirt's own client on the same hosts.")
+    static final class Bench extends Verb {
+        @Option(names = "--runs", defaultValue = "5", description = "Of each figure; the median is told.")
+        private int runs;
+
+        @Override
+        public void run() {
+            Progress progress = new Progress(System.out);
+            LabOptions options =
+                    new LabOptions(Home.find(), data(), LabOptions.DEFAULT_HOSTS, BENCH_MEMORY_MIB, progress);
+            try (XenCloud cloud = XenCloud.start(options, 0)) {
+                new XenBench(cloud, progress, runs).run();
+            }
         }
     }
 
