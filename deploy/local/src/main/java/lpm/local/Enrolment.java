@@ -13,7 +13,7 @@ import lpm.cli.ApiFailure;
 /** Makes the hosts known through the operator API and waits until their agents have registered. */
 final class Enrolment {
     private static final String HOSTS = "/ops/v1/hosts";
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final int RACKS = 3;
 
