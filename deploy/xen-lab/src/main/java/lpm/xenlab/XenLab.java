@@ -29,6 +29,7 @@ public final class XenLab implements AutoCloseable {
     private final Namespace namespace;
     private final LabNetwork network;
     private final CephCluster ceph;
+    private final Image image;
     private final List<XenHost> hosts;
     private final Family family = new Family();
     private final Thread hook = new Thread(this::end, "stop-lab");
@@ -84,6 +85,7 @@ public final class XenLab implements AutoCloseable {
     private XenLab(LabOptions options, DataDir dir, Image image) {
         this.options = options;
         this.dir = dir;
+        this.image = image;
         this.namespace = Namespace.of(dir.root());
         this.network = new LabNetwork(namespace);
         this.ceph = new CephCluster(prepared(), dir, options.progress());
@@ -116,6 +118,8 @@ public final class XenLab implements AutoCloseable {
                 progress.say("%s is up: Xen and libvirt at %s", host.name(), host.address());
             });
             join(storage);
+            Path guest = image.linodeImages().resolve("lab-busybox.raw");
+            ContractSettings.write(dir.of("contract.properties"), hosts, ceph, guest);
         } catch (RuntimeException e) {
             close();
             throw e;

@@ -1,5 +1,7 @@
 package lpm.hostagent;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -44,12 +46,20 @@ record AgentConfig(
         if (hypervisor.startsWith(SIMULATED)) {
             return Optional.empty();
         }
-        if (!XEN.matcher(hypervisor).matches()) {
+        if (!XEN.matcher(hypervisor).matches() || !isUri(hypervisor)) {
             throw new IllegalArgumentException("LPM_HYPERVISOR must be simulated:<path of a socket> or a URI of"
                     + " libvirt's Xen driver such as xen:///system or xen+tcp://192.0.2.1/system, found " + hypervisor
                     + "; correct it.");
         }
         return Optional.of(XenConfig.of(hypervisor, env));
+    }
+
+    private static boolean isUri(String text) {
+        try {
+            return new URI(text).isAbsolute();
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     private static int port(String text) {

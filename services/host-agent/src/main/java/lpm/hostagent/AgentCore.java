@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import lpm.contracts.Envelope;
 import lpm.contracts.HostId;
+import lpm.hostagent.hypervisor.PortRefusal;
 import lpm.hostagent.hypervisor.PortUnreachable;
 import lpm.hostagent.intake.DomainWatch;
 import lpm.hostagent.intake.Intake;
@@ -39,6 +40,7 @@ public final class AgentCore {
     private final PauseWatch pauses;
     private final Pulse pulse;
     private boolean reachable;
+    private String trouble = "";
     private boolean greeted;
 
     public AgentCore(HostId host, Registration.Identity identity, AgentPorts ports) {
@@ -95,8 +97,10 @@ public final class AgentCore {
             pauses.tick();
             registration.facts().ifPresent(facts -> pulse.tick(facts, lease.isFresh()));
             reachable = true;
-        } catch (PortUnreachable nobody) {
+            trouble = "";
+        } catch (PortUnreachable | PortRefusal nobody) {
             reachable = false;
+            trouble = String.valueOf(nobody.getMessage());
             registration.suspectPowerCycle();
         }
         reports.settle();
@@ -119,6 +123,11 @@ public final class AgentCore {
     /** Whether its hypervisor answered last time. */
     public boolean isReachable() {
         return reachable;
+    }
+
+    /** Why its hypervisor was not reached last time; empty when it was. */
+    public String trouble() {
+        return trouble;
     }
 
     /** A restarted agent of a known registration tells first what it finds. */

@@ -20,6 +20,7 @@ import java.util.logging.Logger;
 import lpm.contracts.Envelope;
 import lpm.contracts.Topics;
 import lpm.hostagent.hypervisor.Hypervisor;
+import lpm.hostagent.hypervisor.PortRefusal;
 import lpm.hostagent.hypervisor.PortUnreachable;
 import lpm.hostagent.hypervisor.SteadyClock;
 import lpm.hostagent.intake.Registration;
@@ -57,6 +58,7 @@ public final class HostAgentApp {
     private volatile boolean ready;
 
     private volatile boolean registered;
+    private String trouble = "";
     private final LongAdder orders = new LongAdder();
 
     private HostAgentApp(AgentConfig config) throws IOException, GeneralSecurityException {
@@ -105,6 +107,7 @@ public final class HostAgentApp {
         while (true) {
             core.tick();
             ready = core.isReachable();
+            say(core.trouble());
             registered = core.isReady();
             Duration wait = Duration.between(clock.instant(), core.nextTick());
             takeOrders(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT);
@@ -124,9 +127,21 @@ public final class HostAgentApp {
 
     private boolean answers() {
         try {
+            machine.hypervisor().list();
+            say("");
             return !machine.hypervisor().facts().bootId().isEmpty();
-        } catch (PortUnreachable nobody) {
+        } catch (PortUnreachable | PortRefusal nobody) {
+            say(String.valueOf(nobody.getMessage()));
             return false;
+        }
+    }
+
+    /** What changed is told once. */
+    private void say(String now) {
+        if (!now.equals(trouble)) {
+            trouble = now;
+            System.err.println("host-agent: "
+                    + (now.isEmpty() ? "the hypervisor answers" : now + "; trying again until it answers"));
         }
     }
 

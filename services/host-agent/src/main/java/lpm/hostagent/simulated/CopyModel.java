@@ -47,6 +47,10 @@ final class CopyModel {
             throw new PortRefusal("linode " + order.linode() + " is being sent already");
         }
         SimCopy copy = new SimCopy(order.migration(), order.linode(), source, order.target(), state.time.now());
+        copy.nextEpoch = order.nextEpoch();
+        if (!order.targetUri().equals(IncomingModel.uri(order.target()))) {
+            copy.failing = Optional.of("nobody answers at " + order.targetUri());
+        }
         domain.migration = Optional.of(order.migration());
         state.save(domain);
         CompletionStage<SendOutcome> answer = failures.caller(copy);
@@ -85,18 +89,25 @@ final class CopyModel {
     }
 
     private void prepared(SimCopy copy) {
-        Optional<SimDomain> awaited = state.domain(copy.target, copy.linode)
-                .filter(each -> each.awaited && each.migration.equals(Optional.of(copy.migration)));
-        if (awaited.isEmpty()) {
-            failures.fail(copy, "the target does not await migration " + copy.migration);
+        Optional<SimDomain> there = state.domain(copy.target, copy.linode).filter(each -> !each.awaited);
+        if (there.isPresent()) {
+            failures.fail(copy, "a domain of linode " + copy.linode + " is already active at the target");
             return;
         }
-        SimDomain incoming = awaited.get();
-        incoming.awaited = false;
-        incoming.receiving = true;
-        state.save(incoming);
+        state.save(incomingOf(copy));
         copy.volumeMib = (double) memoryMib(copy);
         enter(copy, CopyPhase.copy, sending(copy, copy.volumeMib));
+    }
+
+    /** libvirt at the target takes what is sent to it, awaited or not. */
+    private SimDomain incomingOf(SimCopy copy) {
+        SimDomain sent = source(copy).orElseThrow();
+        SimDomain incoming = new SimDomain(copy.target, copy.linode, sent.spec);
+        incoming.state = State.paused;
+        incoming.receiving = true;
+        incoming.ownerEpoch = copy.nextEpoch;
+        incoming.migration = Optional.of(copy.migration);
+        return incoming;
     }
 
     private void round(SimCopy copy) {

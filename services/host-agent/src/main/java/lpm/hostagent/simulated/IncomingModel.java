@@ -35,6 +35,10 @@ final class IncomingModel {
         awaited.ownerEpoch = order.nextEpoch();
         awaited.migration = Optional.of(order.migration());
         state.save(awaited);
+        return uri(host);
+    }
+
+    static String uri(HostId host) {
         return "sim://" + host;
     }
 

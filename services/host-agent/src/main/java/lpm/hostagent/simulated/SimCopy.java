@@ -14,6 +14,9 @@ final class SimCopy {
     final LinodeId linode;
     final HostId source;
     final HostId target;
+    /** The owner epoch that its copy carries. */
+    long nextEpoch;
+
     CopyPhase phase = CopyPhase.prepare;
     int round;
     /** What the running phase sends. */

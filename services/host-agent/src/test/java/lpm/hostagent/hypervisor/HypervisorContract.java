@@ -175,6 +175,16 @@ public abstract class HypervisorContract {
         assertThatThrownBy(() -> hypervisor(H2).cancelIncoming(ONE, MOVE)).isInstanceOf(PortRefusal.class);
     }
 
+    /** So whoever orders a send must be sure of the target before. */
+    @Test
+    void whatArrivesUnbiddenStandsPausedToo() {
+        start();
+        String uri = hypervisor(H2).facts().migrationUri();
+        assertThat(answer(hypervisor(H1).send(sent(uri)))).isInstanceOf(SendOutcome.Released.class);
+        assertThat(hypervisor(H2).describe(ONE).seen())
+                .isEqualTo(new DomainSeen(ONE, State.paused, false, 4, 1, Optional.of(MOVE)));
+    }
+
     @Test
     void aSendThatFailsLeavesTheGuestRunning() {
         DomainSeen up = start();

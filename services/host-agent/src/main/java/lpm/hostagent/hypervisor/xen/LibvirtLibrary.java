@@ -31,7 +31,12 @@ final class LibvirtLibrary {
             // Errors are told by exceptions; libvirt would print them too.
             Connect.setErrorCallback(QUIET);
         } catch (LinkageError e) {
-            return "libvirt.so.0 cannot be loaded: install libvirt0 (" + e.getMessage() + ")";
+            String why = String.valueOf(e.getMessage())
+                    .lines()
+                    .findFirst()
+                    .orElse("")
+                    .replaceFirst(":$", "");
+            return "libvirt.so.0 cannot be loaded: install libvirt0 (" + why + ")";
         } catch (LibvirtException e) {
             return "libvirt's event loop cannot be started: " + e.getMessage();
         }

@@ -25,7 +25,7 @@ import org.libvirt.event.LifecycleListener;
 final class LibvirtLink implements AutoCloseable {
     private static final int KEEPALIVE_SECONDS = 5;
     private static final int KEEPALIVE_LOST = 4;
-    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(15);
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
 
     private final URI uri;
     private final LifecycleListener listener;
@@ -78,6 +78,15 @@ final class LibvirtLink implements AutoCloseable {
             return call(what, deadline, call);
         } catch (PortRefusal changed) {
             throw new PortUnreachable(changed.reason(), changed);
+        }
+    }
+
+    /** Opens the connection where there is none. Throws {@link PortUnreachable} when it broke or cannot be opened. */
+    void reach() {
+        Connect libvirt = connected();
+        if (!alive(libvirt)) {
+            drop(libvirt);
+            throw new PortUnreachable("the connection to libvirt at " + uri + " broke");
         }
     }
 

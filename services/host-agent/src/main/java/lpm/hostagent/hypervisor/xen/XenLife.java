@@ -19,6 +19,9 @@ final class XenLife {
     private static final Duration CALL_LIMIT = Duration.ofSeconds(30);
     private static final long SHUTDOWN_LOOK_MILLIS = 500;
 
+    /** A guest that is still booting does not hear the first one. */
+    private static final Duration ASK_EVERY = Duration.ofSeconds(5);
+
     private final LibvirtLink libvirt;
     private final XenProbe probe;
     private final XenRepair repair;
@@ -70,8 +73,12 @@ final class XenLife {
         if (ran.seen().state() == State.absent) {
             throw new PortRefusal("linode " + linode + " is not here");
         }
-        ask(name);
+        long nextAsk = System.nanoTime();
         while (isThere(linode) && System.nanoTime() < end) {
+            if (System.nanoTime() >= nextAsk) {
+                ask(name);
+                nextAsk += ASK_EVERY.toNanos();
+            }
             nap();
         }
         if (isThere(linode)) {

@@ -28,6 +28,7 @@ final class XenProbe {
     private final LibvirtLink libvirt;
     private final Map<Integer, Carried> carried = new ConcurrentHashMap<>();
     private final Map<LinodeId, Stopped> stops = new ConcurrentHashMap<>();
+    private final Map<LinodeId, Domain> ran = new ConcurrentHashMap<>();
     private final Map<LinodeId, Boolean> sending = new ConcurrentHashMap<>();
     private final Map<LinodeId, Long> stood = new ConcurrentHashMap<>();
     private final Map<LinodeId, Integer> numbers = new ConcurrentHashMap<>();
@@ -53,8 +54,9 @@ final class XenProbe {
 
     private record Look(List<Domain> domains, long atNanos, long change) {}
 
-    /** Every domain of ours. */
+    /** Every domain of ours. Nobody is told of an empty host whose libvirt is away: it could not start anything. */
     List<Domain> list() {
+        libvirt.reach();
         Look known = last;
         boolean young = System.nanoTime() - known.atNanos() < LOOK_ANEW.toNanos();
         return known.change() == changes.get() && young ? known.domains() : look();
@@ -101,27 +103,26 @@ final class XenProbe {
 
     /** A domain ended by itself: shown as off, with the reason, until it is started or destroyed. */
     void stopped(LinodeId linode, Cause why) {
-        last.domains().stream()
-                .filter(each ->
-                        each.seen().linode().equals(linode) && each.seen().state() == State.running)
-                .findFirst()
-                .ifPresent(ran -> stops.putIfAbsent(linode, new Stopped(off(ran, why))));
+        Optional.ofNullable(ran.get(linode)).ifPresent(it -> stops.putIfAbsent(linode, new Stopped(off(it, why))));
         changed();
     }
 
     /** As it was told to, whatever was heard of it meanwhile. */
-    void stoppedByUs(Domain ran) {
-        stops.put(ran.seen().linode(), new Stopped(off(ran, Cause.requested)));
+    void stoppedByUs(Domain was) {
+        stops.put(was.seen().linode(), new Stopped(off(was, Cause.requested)));
         changed();
     }
 
     void forgetStop(LinodeId linode) {
         stops.remove(linode);
+        ran.remove(linode);
         changed();
     }
 
     /** A call of ours proved that nothing of a Linode is here: known without another look. */
     void gone(LinodeId linode) {
+        ran.remove(linode);
+        stops.remove(linode);
         Look known = last;
         last = new Look(
                 known.domains().stream()
@@ -161,7 +162,9 @@ final class XenProbe {
             DomainTag.linode(each.name()).ifPresent(linode -> {
                 numbers.put(linode, each.id());
                 cpuTimes.put(linode, new CpuTime(each.cpuSeconds(), now));
-                found.add(domain(linode, each));
+                Domain domain = domain(linode, each);
+                remember(domain, each.ended());
+                found.add(domain);
             });
         }
         for (Stopped each : stops.values()) {
@@ -172,6 +175,17 @@ final class XenProbe {
         }
         last = new Look(List.copyOf(found), now, change);
         return found;
+    }
+
+    /** An end is seen for a moment only; what was heard of one that runs is about an earlier run. */
+    private void remember(Domain domain, boolean ended) {
+        LinodeId linode = domain.seen().linode();
+        if (domain.seen().state() == State.running) {
+            ran.put(linode, domain);
+            stops.remove(linode);
+        } else if (ended) {
+            stops.putIfAbsent(linode, new Stopped(domain));
+        }
     }
 
     private Domain domain(LinodeId linode, XlDomain xl) {

@@ -10,6 +10,7 @@ import java.util.OptionalInt;
  * @param reason why it is shut down: 0 powered off, 1 reboot, 2 suspended, 3 crashed
  */
 record XlDomain(String name, int id, long memoryMib, String flags, double cpuSeconds, OptionalInt reason) {
+    private static final int POWERED_OFF = 0;
     private static final int SUSPENDED = 2;
     private static final int CRASHED = 3;
     private static final int FIELDS = 8;
@@ -47,6 +48,11 @@ record XlDomain(String name, int id, long memoryMib, String flags, double cpuSec
 
     boolean crashed() {
         return flags.indexOf('c') >= 0 || (shutDown() && reason.orElse(0) == CRASHED);
+    }
+
+    /** Stopped by itself: powered off or crashed, and not about to start again. */
+    boolean ended() {
+        return crashed() || (shutDown() && reason.orElse(SUSPENDED) == POWERED_OFF);
     }
 
     /** Powered off, crashed or being taken apart: it will not run any more. */

@@ -39,6 +39,7 @@ class TestDriverHypervisorTest extends HypervisorContract {
         return Map.of(
                 "plugsAndUnplugsADevice", "the test driver has no attachDeviceFlags (VIR_ERR_NO_SUPPORT)",
                 "sendsADomainThatStaysPausedUntilItIsResumed", NO_MIGRATION,
+                "whatArrivesUnbiddenStandsPausedToo", NO_MIGRATION,
                 "aSendThatFailsLeavesTheGuestRunning", NO_MIGRATION,
                 "aCancelledCopyCannotBeResumed", NO_MIGRATION);
     }

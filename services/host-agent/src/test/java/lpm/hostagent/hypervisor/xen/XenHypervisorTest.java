@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /** Two real Xen hosts. */
 @Tag("xen")
@@ -37,6 +39,9 @@ class XenHypervisorTest extends HypervisorContract {
     @AfterAll
     static void close() {
         if (hosts != null) {
+            for (HostId each : List.of(H1, H2)) {
+                hosts.hypervisor(each).destroy(ONE);
+            }
             hosts.close();
         }
     }
@@ -45,6 +50,18 @@ class XenHypervisorTest extends HypervisorContract {
     void leaveNothing() {
         hypervisor(H1).destroy(ONE);
         hypervisor(H2).destroy(ONE);
+    }
+
+    @Test
+    void libvirtKeepsWhatADomainIsMadeOf() {
+        answer(hypervisor(H1).start(started()));
+        RoundTrip.same(hosts.written(H1, "pvh", started()), hosts.seen(H1, DomainTag.name(ONE)));
+    }
+
+    @Test
+    void libvirtTakesAParavirtualisedDomainToo() {
+        String written = hosts.written(H1, "pv", started());
+        RoundTrip.same(written, hosts.defined(H1, written));
     }
 
     @Override

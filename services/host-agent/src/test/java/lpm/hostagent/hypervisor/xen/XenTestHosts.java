@@ -1,18 +1,23 @@
 package lpm.hostagent.hypervisor.xen;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Executors;
 import lpm.contracts.BlockDevice;
 import lpm.contracts.HostId;
 import lpm.contracts.PoolId;
+import lpm.hostagent.hypervisor.DomainSpec;
 import org.libvirt.Connect;
 import org.libvirt.LibvirtException;
 
@@ -24,6 +29,8 @@ import org.libvirt.LibvirtException;
 final class XenTestHosts implements AutoCloseable {
     private final Properties settings;
     private final Map<HostId, XenHypervisor> open = new HashMap<>();
+
+    private final Map<HostId, Dom0> dom0s = new HashMap<>();
 
     private XenTestHosts(Properties settings) {
         this.settings = settings;
@@ -37,23 +44,45 @@ final class XenTestHosts implements AutoCloseable {
         return new XenTestHosts(settings);
     }
 
+    /** With the disks mapped, as the agent does before each start: the last guest's end may have taken them away. */
     XenHypervisor hypervisor(HostId host) {
+        Dom0 dom0 = dom0s.computeIfAbsent(host, this::dom0);
+        for (String path : List.of(needed("disk"), needed("volume"))) {
+            String[] parts = path.split("/");
+            if (path.startsWith("/dev/lpm/")) {
+                dom0.ask(Duration.ofSeconds(30), "map", parts[3], parts[4]);
+            }
+        }
         return open.computeIfAbsent(host, this::open);
     }
 
+    private Dom0 dom0(HostId host) {
+        return new Dom0(settings(host, type(host)).dom0());
+    }
+
     private XenHypervisor open(HostId host) {
-        XenSettings own = new XenSettings(
+        return new XenHypervisor(
+                settings(host, type(host)),
+                this::path,
+                Watchdog.of("/dev/null"),
+                Executors.newVirtualThreadPerTaskExecutor());
+    }
+
+    private String type(HostId host) {
+        return settings.getProperty(host + ".LPM_DOMAIN_TYPE", "pvh");
+    }
+
+    private XenSettings settings(HostId host, String type) {
+        return new XenSettings(
                 host,
                 uri(host),
                 of(host, "LPM_ADDRESS"),
                 List.of(of(host, "LPM_DOM0").split("\\s+")),
                 List.of(PoolId.of("pool-us-east")),
-                settings.getProperty(host + ".LPM_DOMAIN_TYPE", "pvh"),
+                type,
                 settings.getProperty(host + ".LPM_KERNELS", "/usr/lib/lpm/kernels"),
                 settings.getProperty(host + ".LPM_BRIDGE", "br0"),
                 20);
-        return new XenHypervisor(
-                own, this::path, Watchdog.of("/dev/null"), Executors.newVirtualThreadPerTaskExecutor());
     }
 
     private String path(BlockDevice device) {
@@ -70,12 +99,54 @@ final class XenTestHosts implements AutoCloseable {
         return first.getScheme() + "://" + first.getHost() + ":9/system";
     }
 
-    /** As the guest's owner would, not by the agent. */
+    /** What the agent tells libvirt of such a domain. */
+    String written(HostId host, String type, DomainSpec spec) {
+        DomainTag tag = new DomainTag(
+                spec.linode(),
+                spec.ownerEpoch(),
+                spec.spec().generation(),
+                Optional.of(spec.startedBy()),
+                Optional.empty());
+        return new DomainXml(settings(host, type)).domain(tag, spec.spec(), this::path);
+    }
+
+    /** What its libvirt shows of it. */
+    String seen(HostId host, String domain) {
+        return aside(host, on -> on.domainLookupByName(domain).getXMLDesc(0));
+    }
+
+    /** What its libvirt makes of a domain that is not started. */
+    String defined(HostId host, String xml) {
+        return aside(host, on -> {
+            org.libvirt.Domain domain = on.domainDefineXML(xml);
+            try {
+                return domain.getXMLDesc(0);
+            } finally {
+                domain.undefine();
+            }
+        });
+    }
+
+    /** As somebody beside the agent would; pressed until a guest that is still booting hears it. */
     void powerButton(HostId host, String domain) {
+        await().ignoreExceptions()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofSeconds(2))
+                .until(() -> aside(host, on -> {
+                    Optional<org.libvirt.Domain> there = LibvirtLink.find(on, domain);
+                    if (there.isPresent()) {
+                        there.get().shutdown();
+                    }
+                    return there.isEmpty();
+                }));
+    }
+
+    /** By a connection of its own. */
+    private <T> T aside(HostId host, LibvirtLink.Call<T> call) {
         try {
             Connect libvirt = new Connect(uri(host));
             try {
-                libvirt.domainLookupByName(domain).shutdown();
+                return call.on(libvirt);
             } finally {
                 libvirt.close();
             }
@@ -99,5 +170,6 @@ final class XenTestHosts implements AutoCloseable {
     @Override
     public void close() {
         open.values().forEach(XenHypervisor::close);
+        dom0s.values().forEach(Dom0::close);
     }
 }
