@@ -24,6 +24,7 @@ public final class PingProbe implements PauseProbe {
     public static final Duration LONGEST = Duration.ofMinutes(10);
 
     private static final String NAME = "ping";
+    private static final Duration INTERVAL = Duration.ofMillis(20);
     private static final String INTERVAL_SECONDS = "0.02";
 
     private final String program;
@@ -61,8 +62,9 @@ public final class PingProbe implements PauseProbe {
                         "-D",
                         "-i",
                         INTERVAL_SECONDS,
-                        "-w",
-                        Long.toString(LONGEST.toSeconds()),
+                        // not a time (-w): with that, ping ends when the guest is unreachable for some seconds
+                        "-c",
+                        Long.toString(LONGEST.dividedBy(INTERVAL)),
                         withoutPrefix(address))
                 .redirectErrorStream(true);
         try {

@@ -64,7 +64,7 @@ class PingProbeTest {
         await().until(() -> probe.measured(MOVE).isPresent());
         assertThat(probe.measured(MOVE)).contains(new Measured(3_010, "ping"));
         assertThat(Files.readString(folder.resolve("arguments")).strip())
-                .isEqualTo("-n -O -D -i 0.02 -w 600 192.0.2.7");
+                .isEqualTo("-n -O -D -i 0.02 -c 30000 192.0.2.7");
         probe.end(MOVE);
         assertThat(probe.measured(MOVE)).isEmpty();
     }
