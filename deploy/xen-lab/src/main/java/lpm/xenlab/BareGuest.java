@@ -65,7 +65,8 @@ final class BareGuest {
                   <memory unit='MiB'>%d</memory><vcpu>1</vcpu>
                   <os><type arch='x86_64' machine='xenpvh'>xenpvh</type>
                     <kernel>%s/kernel</kernel><initrd>%s/initrd</initrd>
-                    <cmdline>console=hvc0 quiet root=/dev/xvda ro ip=%s::198.18.0.1:255.255.128.0::eth0:off</cmdline></os>
+                    <cmdline>console=hvc0 quiet root=/dev/xvda ro ip=%s::198.18.0.1:255.255.128.0::eth0:off</cmdline>
+                  </os>
                   <on_poweroff>destroy</on_poweroff><on_reboot>restart</on_reboot><on_crash>destroy</on_crash>
                   <devices>
                     <disk type='block' device='disk'><driver name='phy' type='raw'/>

@@ -16,8 +16,7 @@ record QemuArguments(Image image, Path folder, int number, int memoryMib) {
     /** Without commas: they part the modules that Xen is given. */
     private static final String KERNEL = "console=hvc0 quiet loglevel=4 mitigations=off net.ifnames=0";
 
-    List<String> command() {
-        String options = """
+    private static final String OPTIONS = """
                 -name lpm-lab-h%d
                 -machine q35
                 -accel tcg,thread=multi,tb-size=%d
@@ -42,21 +41,24 @@ record QemuArguments(Image image, Path folder, int number, int memoryMib) {
                 -device virtserialport,chardev=watch,name=watch
                 -serial file:%s
                 -qmp unix:%s,server=on,wait=off
-                """.formatted(
-                        number,
-                        TRANSLATION_CACHE_MIB,
-                        PROCESSOR,
-                        memoryMib,
-                        image.xen(),
-                        hypervisor(),
-                        image.kernel() + " " + KERNEL + "," + image.initrd(),
-                        image.disk(),
-                        settings(),
-                        LabNetwork.tap(number),
-                        mac(),
-                        watch(),
-                        console(),
-                        control());
+                """;
+
+    List<String> command() {
+        String options = OPTIONS.formatted(
+                number,
+                TRANSLATION_CACHE_MIB,
+                PROCESSOR,
+                memoryMib,
+                image.xen(),
+                hypervisor(),
+                image.kernel() + " " + KERNEL + "," + image.initrd(),
+                image.disk(),
+                settings(),
+                LabNetwork.tap(number),
+                mac(),
+                watch(),
+                console(),
+                control());
         return Stream.concat(
                         Stream.of("qemu-system-x86_64"), options.lines().flatMap(line -> Stream.of(line.split(" ", 2))))
                 .toList();

@@ -13,7 +13,8 @@ import lpm.local.Waiting;
 import lpm.xenlab.LabCustomer.Linode;
 
 /**
- * What the platform costs on real Xen, beside libvirt's own client with the same guest on the same hosts in the same run:
+ * What the platform costs on real Xen, beside libvirt's own client with the same guest on the same hosts in the same
+ * run:
  * under emulation only such ratios mean anything.
  */
 final class XenBench {

@@ -98,7 +98,7 @@ final class XenJourney {
         }
         witness.await("a tick after the move", System.nanoTime(), GUEST_LIMIT, h -> isTick(h, linode));
         progress.say(
-                "It runs on %s after %.1f s. Pause in ms: predicted %s, hypervisor %s, seen by ping %s; ticks silent for %d",
+                "It runs on %s after %.1f s. Pause in ms: predicted %s, hypervisor %s, by ping %s; ticks silent for %d",
                 target,
                 migration.path("total_millis").asLong() / 1000.0,
                 migration.path("predicted_pause_millis").asText(),

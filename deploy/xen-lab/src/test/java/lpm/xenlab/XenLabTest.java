@@ -80,9 +80,7 @@ class XenLabTest {
 
     @Test
     void aGuestMovesAndKeepsItsWrites() throws IOException {
-        String image = lab.host("h1").agentEnvironment().get("LPM_IMAGES") + "/lab-busybox.raw";
-        rbd("import", "--image-feature", "layering", "--no-progress", image, "rbd/linode-1-root");
-        rbd("create", "--size", "64M", "--image-feature", "layering", "rbd/vol-1");
+        disks();
         Path domain = data.resolve("linode-1.xml");
         Files.writeString(
                 domain,
@@ -121,6 +119,12 @@ class XenLabTest {
         }
         lab.host(2).powerOn();
         lab.host(2).awaitReady();
+    }
+
+    private static void disks() {
+        String image = lab.host("h1").agentEnvironment().get("LPM_IMAGES") + "/lab-busybox.raw";
+        rbd("import", "--image-feature", "layering", "--no-progress", image, "rbd/linode-1-root");
+        rbd("create", "--size", "64M", "--image-feature", "layering", "rbd/vol-1");
     }
 
     private static void startsAgainWithAllThatWasAcknowledged(Path domain, GuestWitness witness) {
