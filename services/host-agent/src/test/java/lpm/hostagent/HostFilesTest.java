@@ -91,7 +91,12 @@ class HostFilesTest {
     void theInstallerPutsEveryFileInItsPlace() throws IOException {
         String script = Files.readString(FOLDER.resolve("install"));
         for (String file : List.of(
-                "lpm-dom0", "lpm-dom0.d/rbd", "lpm-xen.c", "lpm-xen-wdt.conf", "lpm-host-agent.service", "host-agent.env")) {
+                "lpm-dom0",
+                "lpm-dom0.d/rbd",
+                "lpm-xen.c",
+                "lpm-xen-wdt.conf",
+                "lpm-host-agent.service",
+                "host-agent.env")) {
             assertThat(FOLDER.resolve(file)).exists();
             assertThat(script).contains("$here/" + file);
         }
