@@ -6,7 +6,6 @@ import lpm.contracts.BlockDevice;
 import lpm.contracts.HostId;
 import lpm.hostagent.disks.pools.OpenPools;
 import lpm.hostagent.disks.pools.PoolSetting;
-import lpm.hostagent.hypervisor.xen.Dom0Devices;
 import lpm.hostagent.hypervisor.xen.Watchdog;
 import lpm.hostagent.hypervisor.xen.XenHypervisor;
 import lpm.hostagent.hypervisor.xen.XenSettings;

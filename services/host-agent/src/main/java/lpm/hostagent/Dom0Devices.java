@@ -1,16 +1,17 @@
-package lpm.hostagent.hypervisor.xen;
+package lpm.hostagent;
 
 import java.time.Duration;
 import java.util.List;
 import lpm.hostagent.disks.DeviceMap;
+import lpm.hostagent.hypervisor.xen.Dom0;
 
 /** Maps images by the agent's rights in dom0. The key to Ceph stays there. */
-public final class Dom0Devices implements DeviceMap, AutoCloseable {
+final class Dom0Devices implements DeviceMap, AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Dom0 dom0;
 
-    public Dom0Devices(List<String> command) {
+    Dom0Devices(List<String> command) {
         this.dom0 = new Dom0(command);
     }
 
