@@ -93,11 +93,11 @@ public final class AgentCore {
             }
             greet();
             intake.advance();
-            watch.tick();
+            boolean seeing = watch.tick();
             pauses.tick();
             registration.facts().ifPresent(facts -> pulse.tick(facts, lease.isFresh()));
-            reachable = true;
-            trouble = "";
+            reachable = seeing;
+            trouble = seeing ? "" : trouble;
         } catch (PortUnreachable | PortRefusal nobody) {
             reachable = false;
             trouble = String.valueOf(nobody.getMessage());

@@ -38,6 +38,7 @@ public final class DomainWatch {
     private final OpenSends sends;
     private final InstantSource clock;
     private Instant nextLook = Instant.MIN;
+    private boolean seeing = true;
 
     public DomainWatch(
             Machine machine, Journal journal, Reports reports, Intake intake, OpenSends sends, InstantSource clock) {
@@ -49,10 +50,14 @@ public final class DomainWatch {
         this.clock = clock;
     }
 
-    /** Reports what is new. Nothing is said before this incarnation is registered. */
-    public void tick() {
+    /**
+     * Reports what is new. Nothing is said before this incarnation is registered.
+     *
+     * @return whether the hypervisor answered the newest look
+     */
+    public boolean tick() {
         if (journal.state().hostEpoch() == 0) {
-            return;
+            return true;
         }
         Instant now = clock.instant();
         boolean answered = journal.state().linodes().stream().anyMatch(each -> each.sending()
@@ -60,16 +65,19 @@ public final class DomainWatch {
                 .filter(CompletableFuture::isDone)
                 .isPresent());
         if (!answered && now.isBefore(nextLook)) {
-            return;
+            return seeing;
         }
         nextLook = now.plus(LOOK_EVERY);
+        seeing = false;
         Map<LinodeId, Domain> seen = new HashMap<>();
         machine.hypervisor().list().forEach(each -> seen.put(each.seen().linode(), each));
+        seeing = true;
         for (LinodeMemory memory : journal.state().linodes()) {
             if (!memory.isTombstone() && !intake.isBusy(memory.linode())) {
                 look(memory, seen.getOrDefault(memory.linode(), Domain.absent(memory.linode())));
             }
         }
+        return seeing;
     }
 
     /** Whether a send is open: its answer is part of the guest's pause, so it pays to look again soon. */

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.TestInfo;
 public abstract class HypervisorContract {
     protected static final HostId H1 = HostId.of("h1");
     protected static final HostId H2 = HostId.of("h2");
-    protected static final LinodeId ONE = new LinodeId(1);
+    protected static final LinodeId ONE = new LinodeId(900_000_001);
     protected static final long MEMORY_MIB = 128;
 
     protected static final MigrationId MOVE = new MigrationId(7);
@@ -97,7 +97,7 @@ public abstract class HypervisorContract {
     void refusesASecondDomainAndOneThatDoesNotFit() {
         start();
         assertThatThrownBy(this::start).isInstanceOf(PortRefusal.class).hasMessageContaining("there already");
-        DomainSpec huge = new DomainSpec(new LinodeId(2), 1, "o", spec(999_999));
+        DomainSpec huge = new DomainSpec(new LinodeId(900_000_002), 1, "o", spec(999_999));
         assertThatThrownBy(() -> answer(hypervisor(H1).start(huge)))
                 .isInstanceOf(PortRefusal.class)
                 .hasMessageContaining("MiB left");

@@ -17,6 +17,7 @@ import lpm.hostagent.hypervisor.PortUnreachable;
 final class XenLife {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final Duration CALL_LIMIT = Duration.ofSeconds(30);
+    private static final Duration ASK_LIMIT = Duration.ofSeconds(15);
     private static final long SHUTDOWN_LOOK_MILLIS = 500;
 
     /** A guest that is still booting does not hear the first one. */
@@ -67,7 +68,6 @@ final class XenLife {
     }
 
     DomainSeen shutdown(LinodeId linode, long graceMillis) {
-        String name = DomainTag.name(linode);
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(graceMillis);
         Domain ran = probe.describe(linode);
         if (ran.seen().state() == State.absent) {
@@ -76,7 +76,7 @@ final class XenLife {
         long nextAsk = System.nanoTime();
         while (isThere(linode) && System.nanoTime() < end) {
             if (System.nanoTime() >= nextAsk) {
-                ask(name);
+                ask(linode);
                 nextAsk += ASK_EVERY.toNanos();
             }
             nap();
@@ -89,14 +89,22 @@ final class XenLife {
     }
 
     /** A guest that does not hear is no failure: the grace decides. */
-    private void ask(String name) {
-        libvirt.call("shut down " + name, CALL_LIMIT, on -> {
-            Optional<org.libvirt.Domain> found = LibvirtLink.find(on, name);
-            if (found.isPresent()) {
-                found.get().shutdown();
+    private void ask(LinodeId linode) {
+        String name = DomainTag.name(linode);
+        try {
+            libvirt.call("shut down " + name, ASK_LIMIT, on -> {
+                Optional<org.libvirt.Domain> found = LibvirtLink.find(on, name);
+                if (found.isPresent()) {
+                    found.get().shutdown();
+                }
+                return true;
+            });
+        } catch (PortRefusal | PortUnreachable unheard) {
+            // libvirt holds a domain that is ending: that is an answer too.
+            if (isThere(linode)) {
+                throw unheard;
             }
-            return true;
-        });
+        }
     }
 
     private boolean isThere(LinodeId linode) {

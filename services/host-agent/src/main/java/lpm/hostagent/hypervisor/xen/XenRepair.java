@@ -35,9 +35,9 @@ final class XenRepair {
         }
         Optional<XlDomain> left = probe.xl(linode);
         if (left.isPresent()) {
-            dom0.ask(XL_LIMIT, "destroy", Integer.toString(left.get().id()));
+            String refusal = xlDestroys(left.get());
             if (probe.xl(linode).filter(each -> !each.over()).isPresent()) {
-                throw new PortUnreachable(name + " is still there after it was destroyed");
+                throw new PortUnreachable(name + " is still there after it was destroyed" + refusal);
             }
         }
         forgetPhantom(linode);
@@ -58,6 +58,16 @@ final class XenRepair {
             return true;
         } catch (PortUnreachable hangs) {
             return false;
+        }
+    }
+
+    /** What {@code xl} refuses may have gone by itself: its words count only when it is still there. */
+    private String xlDestroys(XlDomain domain) {
+        try {
+            dom0.ask(XL_LIMIT, "destroy", Integer.toString(domain.id()));
+            return "";
+        } catch (PortRefusal no) {
+            return ": " + no.reason();
         }
     }
 

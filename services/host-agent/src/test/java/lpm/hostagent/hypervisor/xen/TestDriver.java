@@ -28,6 +28,9 @@ final class TestDriver implements AutoCloseable {
     /** Whether dom0 shows nothing of what libvirt knows. */
     volatile boolean hide;
 
+    /** Whether orphans go by themselves in the moment they are destroyed. */
+    volatile boolean vanishing;
+
     private final String boot = java.util.UUID.randomUUID().toString();
 
     TestDriver() throws LibvirtException {
@@ -90,6 +93,10 @@ final class TestDriver implements AutoCloseable {
     }
 
     private synchronized List<String> destroy(String id) throws LibvirtException {
+        if (vanishing) {
+            orphans.clear();
+            throw new FakeDom0.No("Domain " + id + ": Non-existant domain");
+        }
         if (!orphans.removeIf(each -> each.split(" ")[1].equals(id))) {
             libvirt.domainLookupByID(Integer.parseInt(id)).destroy();
         }

@@ -80,7 +80,7 @@ class XenHypervisorTest extends HypervisorContract {
     protected <T> T answer(CompletionStage<T> later) {
         CompletableFuture<T> future = later.toCompletableFuture();
         try {
-            return future.orTimeout(180, TimeUnit.SECONDS).join();
+            return future.orTimeout(420, TimeUnit.SECONDS).join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }

@@ -62,6 +62,15 @@ class XenRepairTest {
     }
 
     @Test
+    void whatGoesByItselfWhileItIsDestroyedIsGone() {
+        driver.orphans.add("linode-1 77 128 1 -b---- 1.0 - - -");
+        driver.vanishing = true;
+        hypervisor.destroy(ONE);
+        assertThat(driver.dom0.asked()).contains("destroy 77");
+        assertThat(hypervisor.list()).isEmpty();
+    }
+
+    @Test
     void aPausedOrphanIsTakenForWhatIsLeftOfACancelledCopy() {
         driver.orphans.add("linode-1 77 128 1 --p--- 1.0 - - -");
         hypervisor.cancelIncoming(ONE, MOVE);

@@ -131,7 +131,7 @@ final class XenTestHosts implements AutoCloseable {
     /** As somebody beside the agent would; pressed until a guest that is still booting hears it. */
     void powerButton(HostId host, String domain) {
         await().ignoreExceptions()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofSeconds(180))
                 .pollInterval(Duration.ofSeconds(2))
                 .until(() -> aside(host, on -> {
                     Optional<org.libvirt.Domain> there = LibvirtLink.find(on, domain);
