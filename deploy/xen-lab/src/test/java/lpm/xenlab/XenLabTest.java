@@ -78,15 +78,20 @@ class XenLabTest {
         }
     }
 
+    private static Path domainXml() throws IOException {
+        Path domain = data.resolve("linode-1.xml");
+        Files.writeString(
+                domain,
+                new String(XenLabTest.class.getResourceAsStream("linode-1.xml").readAllBytes()));
+        return domain;
+    }
+
     @Test
     void aGuestMovesAndKeepsItsWrites() throws IOException {
         String image = lab.host("h1").agentEnvironment().get("LPM_IMAGES") + "/lab-busybox.raw";
         rbd("import", "--image-feature", "layering", "--no-progress", image, "rbd/linode-1-root");
         rbd("create", "--size", "64M", "--image-feature", "layering", "rbd/vol-1");
-        Path domain = data.resolve("linode-1.xml");
-        Files.writeString(
-                domain,
-                new String(XenLabTest.class.getResourceAsStream("linode-1.xml").readAllBytes()));
+        Path domain = domainXml();
         map(1);
         map(2);
 

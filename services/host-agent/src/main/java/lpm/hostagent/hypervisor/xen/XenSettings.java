@@ -12,7 +12,7 @@ import lpm.contracts.PoolId;
  * @param address the host's address in the network in which domains are sent and disks are reached
  * @param dom0 the command that serves the agent's rights in dom0 (see {@code deploy/host/lpm-dom0})
  * @param domainType {@code pvh} or {@code pv}
- * @param kernels folder in dom0 with {@code <kernel id, / replaced by ->/kernel} and, where there is one, {@code initrd}
+ * @param kernels folder in dom0 with {@code <kernel id, - for />/kernel} and, where there is one, {@code initrd}
  * @param bridge the bridge in dom0 that guests' interfaces are put on
  * @param linkMibPerSecond what the migration link carries, until own migrations have shown it
  */
