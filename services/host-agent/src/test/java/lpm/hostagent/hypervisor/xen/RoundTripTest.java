@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.libvirt.Domain;
 import org.libvirt.LibvirtException;
 
-/** What is written goes through a real libvirt and comes back. PV has a word of its own that only Xen's driver takes. */
+/** What is written goes through a real libvirt and comes back. PV's own word is taken by Xen's driver only. */
 class RoundTripTest {
     private static final PoolId POOL = PoolId.of("pool-us-east");
     private static final DomainTag TAG =
