@@ -17,7 +17,7 @@ import lpm.hostagent.hypervisor.PortUnreachable;
 final class XenLife {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final Duration CALL_LIMIT = Duration.ofSeconds(30);
-    private static final Duration ASK_LIMIT = Duration.ofSeconds(15);
+    private static final Duration ASK_LIMIT = Duration.ofSeconds(5);
     private static final long SHUTDOWN_LOOK_MILLIS = 500;
 
     /** A guest that is still booting does not hear the first one. */
@@ -73,6 +73,7 @@ final class XenLife {
         if (ran.seen().state() == State.absent) {
             throw new PortRefusal("linode " + linode + " is not here");
         }
+        libvirt.reach();
         long nextAsk = System.nanoTime();
         while (isThere(linode) && System.nanoTime() < end) {
             if (System.nanoTime() >= nextAsk) {
@@ -99,10 +100,12 @@ final class XenLife {
                 }
                 return true;
             });
-        } catch (PortRefusal | PortUnreachable unheard) {
-            // libvirt holds a domain that is ending: that is an answer too.
+        } catch (PortUnreachable unheard) {
+            // libvirt waits for the guest to take note, up to a minute: what came of it is seen by looking.
+            nap();
+        } catch (PortRefusal ended) {
             if (isThere(linode)) {
-                throw unheard;
+                throw ended;
             }
         }
     }
