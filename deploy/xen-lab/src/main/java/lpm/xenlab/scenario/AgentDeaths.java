@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** An agent is killed in each phase of a move, at each end; it is started again at once, as a unit of its host would be. */
+/** An agent is killed in each phase of a move, at each end; it is started again at once, as a host's unit would be. */
 final class AgentDeaths {
     static final List<Scenario> SCENARIOS = scenarios();
 

@@ -31,7 +31,7 @@ record DoubleRun(Span one, Span other, long fromNanos, long toNanos) {
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%s on %s (domain %d) and on %s (domain %d) for %.3f s; CPU seconds used in their whole runs: %.2f and %.2f",
+                "%s on %s (domain %d) and on %s (domain %d) for %.3f s; CPU seconds of their whole runs: %.2f and %.2f",
                 one.name(),
                 one.host(),
                 one.domain(),

@@ -163,7 +163,7 @@ final class HostDeaths {
             Instant booted = stage.awaitEvent("linode/" + guest.id(), "scheduler.LinodeBooted", confirmed, LIMIT);
             return String.format(
                     Locale.ROOT,
-                    "power off -> suspected %.1f -> fence requested %.1f -> confirmed %.1f -> domain runs elsewhere %.1f"
+                    "power off -> suspected %.1f -> fence requested %.1f -> confirmed %.1f -> runs elsewhere %.1f"
                             + " -> LinodeBooted %.1f s; silence of the guest %.1f s",
                     after(suspected),
                     after(requested),

@@ -85,7 +85,7 @@ final class HostSights {
         return seconds <= SILENCE_SECONDS && Math.abs(stoodStill) < STOOD_STILL_NANOS;
     }
 
-    /** From one line of a domain to its next: it ran until the look before a change; CPU time counts whatever is shown. */
+    /** From one line of a domain to its next: it ran until the look before a change; used CPU time tells too. */
     private Optional<Span> piece(Mapped was, Mapped now) {
         WatchLine line = now.line();
         double cpu = Math.max(0, line.figure() - was.line().figure());

@@ -36,7 +36,7 @@ final class LibvirtDeaths {
             double back = DoubleRunWitness.seconds(System.nanoTime() - killed);
             long standstill = move.standstillMillis();
             guest.migrate().mustComplete();
-            return "%s after %.1f s, libvirtd answers again after at most %.1f s, no copy could run for %d ms; moved again"
+            return "%s after %.1f s, libvirtd answers after at most %.1f s, no copy could run for %d ms; moved again"
                     .formatted(end, ended, back, standstill);
         }
     }

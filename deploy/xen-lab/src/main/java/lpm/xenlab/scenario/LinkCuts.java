@@ -37,7 +37,7 @@ final class LinkCuts {
         guest.migrate().mustComplete();
         return String.format(
                 Locale.ROOT,
-                "%s at the heal, %s %.1f s after the cut, no copy could run for %d ms; no console tick lost; moved again",
+                "%s at the heal, %s %.1f s after the cut, no copy could run for %d ms; no tick lost; moved again",
                 meanwhile,
                 end,
                 ended,

@@ -96,7 +96,7 @@ public final class Tests {
         }
         DoubleRunWitness.Looks looks = stage.witness().looks(stage.begunNanos());
         progress.say(
-                "  no double run, no lost write; longest time between two looks of the witness: median %d, at most %d ms",
+                "  no double run, no lost write; time between two looks of the witness: median %d, at most %d ms",
                 looks.medianMillis(), looks.longestMillis());
     }
 
