@@ -4,9 +4,9 @@
 //                             a domain of ours is named by its UUID, which holds the Linode's number
 //   lpm-xen dirty ID MILLIS   how many MiB a second the domain writes to, from Xen's log of dirty pages
 //   lpm-xen watch MILLIS      looks so often, until it is ended: a line for each domain of ours that came, went, began
-//                             or ceased to be able to run, for each of them four times a second, and one that shows that
-//                             it looks: SECONDS SECONDS-OF-THE-LOOK-BEFORE NAME DOMAIN FLAGS CPU; the latter has name -,
-//                             domain -1, and as its last word the longest time between two looks since the one before
+//                             or ceased to be able to run, for each of them four times a second, and one that shows
+//                             that it looks: SECONDS SECONDS-OF-THE-LOOK-BEFORE NAME DOMAIN FLAGS CPU; the latter has
+//                             name -, domain -1 and last the longest time between two looks since the one before
 //
 // Build: cc -O2 -o lpm-xen lpm-xen.c -lxenctrl (Debian: libxen-dev)
 #include <inttypes.h>
