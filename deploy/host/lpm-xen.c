@@ -3,10 +3,10 @@
 //   lpm-xen list              every domain, in the columns of `xl list -v` (which starts ten times as many libraries);
 //                             a domain of ours is named by its UUID, which holds the Linode's number
 //   lpm-xen dirty ID MILLIS   how many MiB a second the domain writes to, from Xen's log of dirty pages
-//   lpm-xen watch MILLIS      looks so often, until it is ended: a line for each domain of ours that came, went or began
-//                             or ceased to be able to run, for each of them four times a second, and one to show that it
-//                             looks: SECONDS SECONDS-OF-THE-LOOK-BEFORE NAME DOMAIN FLAGS CPU; name - and domain -1 for
-//                             the latter, whose last word is the longest time between two looks since the one before
+//   lpm-xen watch MILLIS      looks so often, until it is ended: a line for each domain of ours that came, went, began
+//                             or ceased to be able to run, for each of them four times a second, and one that shows
+//                             that it looks: SECONDS SECONDS-OF-THE-LOOK-BEFORE NAME DOMAIN FLAGS CPU; the latter has
+//                             name -, domain -1 and last the longest time between two looks since the one before
 //
 // Build: cc -O2 -o lpm-xen lpm-xen.c -lxenctrl (Debian: libxen-dev)
 #include <inttypes.h>

@@ -157,19 +157,6 @@ static int open_disk(const struct writer *writer) {
     return file;
 }
 
-/* Of the whole disk, as the kernel knows it now. */
-static uint64_t size_of(const char *disk) {
-    char path[64];
-    unsigned long long sectors = 0;
-    snprintf(path, sizeof path, "/sys/class/block/%s/size", disk);
-    FILE *file = fopen(path, "re");
-    if (file != NULL) {
-        sectors = fscanf(file, "%llu", &sectors) == 1 ? sectors : 0;
-        fclose(file);
-    }
-    return sectors * 512;
-}
-
 /* One turn with the disk open: it is closed in between, so that a detach is not held up. */
 static void turn(struct writer *writer, int file, uint64_t *next, uint64_t *known_size, struct record *record) {
     uint64_t size = size_of(writer->name);

@@ -2,6 +2,7 @@
 #include "records.h"
 #include <errno.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -72,4 +73,16 @@ int read_back(int file, uint64_t bytes, struct span *span) {
     span->gaps = expected - present;
     free(slots);
     return result;
+}
+
+uint64_t size_of(const char *disk) {
+    char path[64];
+    unsigned long long sectors = 0;
+    snprintf(path, sizeof path, "/sys/class/block/%s/size", disk);
+    FILE *file = fopen(path, "re");
+    if (file != NULL) {
+        sectors = fscanf(file, "%llu", &sectors) == 1 ? sectors : 0;
+        fclose(file);
+    }
+    return sectors * 512;
 }

@@ -22,3 +22,6 @@ void fill(struct record *record, uint64_t sequence);
 
 /* Reads the ring of that many bytes (a multiple of CHUNK) whole; 0 or an errno. */
 int read_back(int file, uint64_t bytes, struct span *span);
+
+/* Of the whole disk, as the kernel knows it now; 0 without one. */
+uint64_t size_of(const char *disk);
