@@ -56,15 +56,6 @@ record XenConfig(
         pv
     }
 
-    private static double linkMibPerSecond(String text) {
-        double number = text.matches("[0-9]{1,6}(\\.[0-9]+)?") ? Double.parseDouble(text) : 0;
-        if (number <= 0) {
-            throw new IllegalArgumentException(
-                    "LPM_LINK_MIB_PER_SECOND must be a number above 0, found " + text + "; correct it.");
-        }
-        return number;
-    }
-
     static XenConfig of(String uri, Map<String, String> env) {
         return new XenConfig(
                 uri,
