@@ -14,8 +14,7 @@ import lpm.xenlab.LabCustomer.Linode;
 
 /**
  * What the platform costs on real Xen, beside libvirt's own client with the same guest on the same hosts in the same
- * run:
- * under emulation only such ratios mean anything.
+ * run: under emulation only such ratios mean anything.
  */
 final class XenBench {
     private static final Duration GUEST_LIMIT = Duration.ofMinutes(4);

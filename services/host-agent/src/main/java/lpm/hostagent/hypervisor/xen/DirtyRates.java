@@ -15,8 +15,7 @@ import lpm.hostagent.hypervisor.PortUnreachable;
 
 /**
  * How fast guests write to their memory, from short samples of Xen's log of dirty pages. Xen keeps one log a domain,
- * and
- * a migration needs it: a send waits for the sample that runs, and no other is begun while one lasts.
+ * and a migration needs it: a send waits for the sample that runs, and no other is begun while one lasts.
  */
 final class DirtyRates {
     static final Duration SAMPLE_EVERY = Duration.ofSeconds(30);

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The watchdog outside dom0 that stops the host's guests when the lease is not renewed: a supervisor behind a socket,
- * or
- * a device that resets the whole host (Xen's own through {@code xen_wdt}, or the machine's).
+ * or a device that resets the whole host (Xen's own through {@code xen_wdt}, or the machine's).
  */
 public abstract sealed class Watchdog {
     private static final String SOCKET = "unix:";

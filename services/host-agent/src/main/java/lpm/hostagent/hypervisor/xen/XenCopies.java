@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import lpm.contracts.LinodeId;
 import lpm.contracts.MigrationId;
 import lpm.contracts.host.DomainSeen;
@@ -39,16 +40,16 @@ final class XenCopies {
     private static final double MIB = 1 << 20;
 
     private final Dom0 dom0;
-    private final Dom0 watch;
+    private final Supplier<Dom0> watches;
     private final LibvirtLink libvirt;
     private final XenProbe probe;
     private final Pace pace;
     private final DirtyRates dirty;
     private final Map<LinodeId, Copy> open = new ConcurrentHashMap<>();
 
-    XenCopies(Dom0 dom0, Dom0 watch, LibvirtLink libvirt, XenProbe probe, Pace pace, DirtyRates dirty) {
+    XenCopies(Dom0 dom0, Supplier<Dom0> watches, LibvirtLink libvirt, XenProbe probe, Pace pace, DirtyRates dirty) {
         this.dom0 = dom0;
-        this.watch = watch;
+        this.watches = watches;
         this.libvirt = libvirt;
         this.probe = probe;
         this.pace = pace;
@@ -70,8 +71,9 @@ final class XenCopies {
         open.put(linode, copy);
         probe.sending(linode, true);
         dirty.sending().lock();
+        Dom0 watch = watches.get();
         try {
-            Thread.ofVirtual().name("suspend-watch").start(() -> watchSuspend(copy, domain.id()));
+            Thread.ofVirtual().name("suspend-watch").start(() -> watchSuspend(watch, copy, domain.id()));
             migrate(copy);
             return released(copy);
         } catch (PortRefusal | PortUnreachable failed) {
@@ -167,7 +169,7 @@ final class XenCopies {
         return Long.parseLong(dom0.ask(NET_LIMIT, "sent").getFirst());
     }
 
-    private void watchSuspend(Copy copy, int domain) {
+    private static void watchSuspend(Dom0 watch, Copy copy, int domain) {
         try {
             if (watch.ask(COPY_LIMIT, "await-suspend", Integer.toString(domain)).contains("suspended")) {
                 copy.suspended().set(System.nanoTime());

@@ -29,7 +29,6 @@ public final class XenHypervisor implements Hypervisor, AutoCloseable {
     private final Watchdog watchdog;
     private final Dom0 probes;
     private final Dom0 acts;
-    private final Dom0 watch;
     private final LibvirtLink libvirt;
     private final XenProbe probe;
     private final XenRepair repair;
@@ -45,7 +44,6 @@ public final class XenHypervisor implements Hypervisor, AutoCloseable {
         this.watchdog = watchdog;
         this.probes = new Dom0(settings.dom0());
         this.acts = new Dom0(settings.dom0());
-        this.watch = new Dom0(settings.dom0());
         this.libvirt = new LibvirtLink(settings.uri(), this::heard, this::libvirtAbsent);
         this.probe = new XenProbe(probes, libvirt);
         this.repair = new XenRepair(acts, libvirt, probe);
@@ -54,7 +52,7 @@ public final class XenHypervisor implements Hypervisor, AutoCloseable {
         this.host = new XenHost(settings, probes, probe, pace, dirty);
         this.life = new XenLife(libvirt, probe, repair, new DomainXml(settings), paths);
         this.incoming = new XenIncoming(settings, libvirt, probe, repair, paths, acts);
-        this.copies = new XenCopies(acts, watch, libvirt, probe, pace, dirty);
+        this.copies = new XenCopies(acts, () -> new Dom0(settings.dom0()), libvirt, probe, pace, dirty);
     }
 
     private void libvirtAbsent() {
@@ -205,6 +203,5 @@ public final class XenHypervisor implements Hypervisor, AutoCloseable {
         libvirt.close();
         probes.close();
         acts.close();
-        watch.close();
     }
 }

@@ -8,8 +8,7 @@ import lpm.hostagent.hypervisor.PortUnreachable;
 
 /**
  * Puts right what libvirt leaves behind: copies it does not know, entries of domains that are gone, locks that are
- * never
- * given back. Only {@code xl} and a restart of libvirtd can (found by experiment, see docs/walkthroughs).
+ * never given back. Only {@code xl} and a restart of libvirtd can (found by experiment, see docs/walkthroughs).
  */
 final class XenRepair {
     private static final Duration DESTROY_LIMIT = Duration.ofSeconds(20);

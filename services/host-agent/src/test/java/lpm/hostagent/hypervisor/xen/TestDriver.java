@@ -14,8 +14,7 @@ import org.libvirt.LibvirtException;
 
 /**
  * One host of libvirt's test driver, which lives inside this process, with a dom0 that shows what the driver has.
- * Domains
- * that only dom0 knows, or only libvirt, are made by {@link #hide} and {@link #orphans}.
+ * Domains that only dom0 knows, or only libvirt, are made by {@link #hide} and {@link #orphans}.
  */
 final class TestDriver implements AutoCloseable {
     private static final String NAMES = "linode-";

@@ -24,8 +24,7 @@ import org.libvirt.LibvirtException;
 /**
  * Two real hosts, h1 and h2, from a properties file: each agent's settings with the host's name before them ({@code
  * h1.LPM_HYPERVISOR}, {@code h1.LPM_ADDRESS}, {@code h1.LPM_DOM0}) and two block devices of both dom0s, {@code disk}
- * with
- * a guest's root file system and {@code volume}.
+ * with a guest's root file system and {@code volume}.
  */
 final class XenTestHosts implements AutoCloseable {
     private final Properties settings;
