@@ -70,8 +70,8 @@ final class XenCopies {
         Copy copy = new Copy(order, target, domain.memoryMib(), System.nanoTime(), sentBytes(), new AtomicLong());
         open.put(linode, copy);
         probe.sending(linode, true);
-        dirty.sending().lock();
         Dom0 watch = watches.get();
+        dirty.sending().lock();
         try {
             Thread.ofVirtual().name("suspend-watch").start(() -> watchSuspend(watch, copy, domain.id()));
             migrate(copy);
