@@ -33,7 +33,9 @@ final class XenCopies {
     /** A break in the copy is bounded by nobody else. */
     static final Duration COPY_LIMIT = Duration.ofMinutes(10);
 
-    private static final Duration AFTER_CUT = Duration.ofSeconds(90);
+    /** Neither is one in its last part, in which the guest stands still: then better back than stuck. */
+    private static final Duration SWITCH_LIMIT = Duration.ofSeconds(45);
+
     private static final Duration CUT_LIMIT = Duration.ofSeconds(15);
     private static final Duration NET_LIMIT = Duration.ofSeconds(5);
     private static final double NANOS = 1e9;
@@ -173,10 +175,22 @@ final class XenCopies {
         try {
             if (watch.ask(COPY_LIMIT, "await-suspend", Integer.toString(domain)).contains("suspended")) {
                 copy.suspended().set(System.nanoTime());
+                boundSwitch(copy);
             }
         } catch (PortRefusal | PortUnreachable unseen) {
             // The hypervisor's pause is then not known; the call's outcome does not depend on it.
             copy.suspended().compareAndSet(0, 0);
         }
+    }
+
+    /** A stream that is complete is not there any more: then this cuts nothing, and libvirt's keepalive ends the call. */
+    private void boundSwitch(Copy copy) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(SWITCH_LIMIT.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        cancel(copy.order().linode(), copy.order().migration());
     }
 }
