@@ -171,7 +171,7 @@ final class XenCopies {
         return Long.parseLong(dom0.ask(NET_LIMIT, "sent").getFirst());
     }
 
-    private static void watchSuspend(Dom0 watch, Copy copy, int domain) {
+    private void watchSuspend(Dom0 watch, Copy copy, int domain) {
         try {
             if (watch.ask(COPY_LIMIT, "await-suspend", Integer.toString(domain)).contains("suspended")) {
                 copy.suspended().set(System.nanoTime());
