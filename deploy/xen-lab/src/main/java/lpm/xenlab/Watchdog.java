@@ -169,7 +169,7 @@ final class Watchdog implements AutoCloseable {
                 progress.say("The watchdog let %s go on", host.name());
             }
             case RESET -> {
-                progress.say("The watchdog resets %s: its renewal was refused", host.name());
+                progress.say("The watchdog resets %s: its renewal was refused or did not come", host.name());
                 host.reset();
             }
         }

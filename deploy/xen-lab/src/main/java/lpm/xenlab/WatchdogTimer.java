@@ -2,9 +2,13 @@ package lpm.xenlab;
 
 /**
  * When a host must stand still: armed by the first pet, due when nobody renewed it within its time, counted from when
- * the renewal was sent. Knows neither clock nor host; all times are milliseconds of one monotonic clock.
+ * the renewal was sent. One that has stood still for long starts anew, as under a real watchdog: its agent cannot look
+ * into it and learn that it was fenced. Knows neither clock nor host; all times are milliseconds of one monotonic clock.
  */
 final class WatchdogTimer {
+    /** So long a host that stands still may be let go on. */
+    static final long PATIENCE_MILLIS = 40_000;
+
     /** What is to be done to the host now. */
     enum Action {
         NONE,
@@ -45,7 +49,8 @@ final class WatchdogTimer {
             return Action.NONE;
         }
         if (now >= expires) {
-            return paused ? Action.NONE : Action.PAUSE;
+            Action later = now >= expires + PATIENCE_MILLIS ? Action.RESET : Action.NONE;
+            return paused ? later : Action.PAUSE;
         }
         return paused ? Action.CONTINUE : Action.NONE;
     }

@@ -87,4 +87,16 @@ class WatchdogTimerTest {
         timer.pet(LIMIT * 2, 0);
         assertThat(timer.due(LIMIT * 3)).isEqualTo(Action.PAUSE);
     }
+
+    @Test
+    void aHostThatStoodStillForLongStartsAnew() {
+        timer.pet(0, 0);
+        assertThat(timer.due(LIMIT)).isEqualTo(Action.PAUSE);
+        timer.done(Action.PAUSE);
+
+        assertThat(timer.due(LIMIT + WatchdogTimer.PATIENCE_MILLIS - 1)).isEqualTo(Action.NONE);
+        assertThat(timer.due(LIMIT + WatchdogTimer.PATIENCE_MILLIS)).isEqualTo(Action.RESET);
+        timer.done(Action.RESET);
+        assertThat(timer.due(100_000)).isEqualTo(Action.NONE);
+    }
 }
