@@ -3,7 +3,8 @@ package lpm.xenlab;
 /**
  * When a host must stand still: armed by the first pet, due when nobody renewed it within its time, counted from when
  * the renewal was sent. One that has stood still for long starts anew, as under a real watchdog: its agent cannot look
- * into it and learn that it was fenced. Knows neither clock nor host; all times are milliseconds of one monotonic clock.
+ * into it and learn that it was fenced. Knows neither clock nor host; all times are milliseconds of one monotonic
+ * clock.
  */
 final class WatchdogTimer {
     /** So long a host that stands still may be let go on. */

@@ -183,7 +183,7 @@ final class XenCopies {
         }
     }
 
-    /** A stream that is complete is not there any more: then this cuts nothing, and libvirt's keepalive ends the call. */
+    /** A stream that is complete is gone: then this cuts nothing, and libvirt's keepalive ends the call. */
     private void boundSwitch(Copy copy) {
         try {
             TimeUnit.NANOSECONDS.sleep(SWITCH_LIMIT.toNanos());
