@@ -59,12 +59,15 @@ public final class DomainWatch {
         if (journal.state().hostEpoch() == 0) {
             return true;
         }
+        journal.state().linodes().stream()
+                .filter(each -> !intake.isBusy(each.linode()))
+                .forEach(this::answered);
         Instant now = clock.instant();
-        boolean answered = journal.state().linodes().stream().anyMatch(each -> each.sending()
+        boolean failed = journal.state().linodes().stream().anyMatch(each -> each.sending()
                 .flatMap(sends::call)
                 .filter(CompletableFuture::isDone)
                 .isPresent());
-        if (!answered && now.isBefore(nextLook)) {
+        if (!failed && now.isBefore(nextLook)) {
             return seeing;
         }
         nextLook = now.plus(LOOK_EVERY);
@@ -96,16 +99,27 @@ public final class DomainWatch {
         }
     }
 
-    /** The call's own answer, or, when it will never come to this process, what is seen once no job is open. */
+    /** The call's own answer is told without a look: the guest stands still until it is heard. */
+    private void answered(LinodeMemory memory) {
+        memory.sending()
+                .filter(migration -> sends.call(migration)
+                        .filter(call -> call.isDone() && !call.isCompletedExceptionally())
+                        .isPresent())
+                .ifPresent(migration -> {
+                    SendOutcome outcome = sends.call(migration).orElseThrow().join();
+                    sends.close(migration);
+                    report(memory, outcome(migration, memory.linode(), outcome), List.of());
+                });
+    }
+
+    /** When the call's answer will never come to this process: what is seen once no job is open. */
     private void sent(LinodeMemory memory, MigrationId migration, DomainSeen seen) {
         Optional<CompletableFuture<SendOutcome>> call = sends.call(migration);
-        if (call.isPresent() && !call.get().isDone()) {
+        if (call.isPresent() && !call.get().isCompletedExceptionally()) {
             return;
         }
         sends.close(migration);
-        if (call.isPresent() && !call.get().isCompletedExceptionally()) {
-            report(memory, outcome(migration, memory.linode(), call.get().join()), List.of());
-        } else if (!seen.jobRunning()) {
+        if (!seen.jobRunning()) {
             String reason = call.map(CompletableFuture::exceptionNow)
                     .filter(PortRefusal.class::isInstance)
                     .map(Throwable::getMessage)

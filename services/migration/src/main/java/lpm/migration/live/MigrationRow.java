@@ -37,6 +37,20 @@ public record MigrationRow(
         String created,
         String updated) {
     MigrationRow paused(Optional<Long> predicted, Optional<Long> hypervisor, Optional<Long> whole) {
+        return with(predicted, hypervisor, whole, guestPauseMillis, guestPauseProbe, durations);
+    }
+
+    MigrationRow measured(Optional<Long> guestPause, Optional<String> probe, Optional<Durations> times) {
+        return with(predictedPauseMillis, hypervisorPauseMillis, pausedMillis, guestPause, probe, times);
+    }
+
+    private MigrationRow with(
+            Optional<Long> predicted,
+            Optional<Long> hypervisor,
+            Optional<Long> whole,
+            Optional<Long> guestPause,
+            Optional<String> probe,
+            Optional<Durations> times) {
         return new MigrationRow(
                 id,
                 linodeId,
@@ -53,32 +67,6 @@ public record MigrationRow(
                 predicted,
                 hypervisor,
                 whole,
-                guestPauseMillis,
-                guestPauseProbe,
-                durations,
-                reason,
-                probes,
-                created,
-                updated);
-    }
-
-    MigrationRow measured(Optional<Long> guestPause, Optional<String> probe, Optional<Durations> times) {
-        return new MigrationRow(
-                id,
-                linodeId,
-                accountId,
-                type,
-                status,
-                open,
-                sourceHost,
-                sourceHostEpoch,
-                targetHost,
-                targetHostEpoch,
-                ownerEpoch,
-                nextEpoch,
-                predictedPauseMillis,
-                hypervisorPauseMillis,
-                pausedMillis,
                 guestPause,
                 probe,
                 times,

@@ -115,7 +115,7 @@ final class XenCopies {
     private SendOutcome released(Copy copy) {
         LinodeId linode = copy.order().linode();
         long now = System.nanoTime();
-        probe.gone(linode);
+        probe.forgetStop(linode);
         long suspended = copy.suspended().get();
         if (suspended == 0) {
             return new SendOutcome.Released(0);
@@ -172,14 +172,19 @@ final class XenCopies {
     }
 
     private void watchSuspend(Dom0 watch, Copy copy, int domain) {
+        if (seesSuspend(watch, domain)) {
+            copy.suspended().set(System.nanoTime());
+            boundSwitch(copy);
+        }
+    }
+
+    /** Where it is not seen the hypervisor's pause is not known; the call's outcome does not depend on it. */
+    private static boolean seesSuspend(Dom0 watch, int domain) {
         try {
-            if (watch.ask(COPY_LIMIT, "await-suspend", Integer.toString(domain)).contains("suspended")) {
-                copy.suspended().set(System.nanoTime());
-                boundSwitch(copy);
-            }
+            return watch.ask(COPY_LIMIT, "await-suspend", Integer.toString(domain))
+                    .contains("suspended");
         } catch (PortRefusal | PortUnreachable unseen) {
-            // The hypervisor's pause is then not known; the call's outcome does not depend on it.
-            copy.suspended().compareAndSet(0, 0);
+            return false;
         }
     }
 

@@ -37,7 +37,7 @@ final class XenHost {
         this.dirty = dirty;
     }
 
-    /** A sample of a domain's CPU seconds and when they had last changed hands. */
+    /** A sample of a domain's CPU seconds, when they were read, and the use since the sample before. */
     private record Busy(double cpuSeconds, long atNanos, double cpu) {}
 
     /** Asks for the boot every time; the rest stays as it is as long as that is the same. */
@@ -78,11 +78,12 @@ final class XenHost {
                 pace.switchMillis());
     }
 
-    long freeMemoryMib() {
+    synchronized long freeMemoryMib() {
+        HostFacts facts = known.orElseGet(this::facts);
         long guests = probe.list().stream()
                 .mapToLong(each -> each.memoryMib() + GUEST_OVERHEAD_MIB)
                 .sum();
-        return facts().capacity().memoryMib() - HostFacts.CONTROL_DOMAIN_MIB - guests;
+        return facts.capacity().memoryMib() - HostFacts.CONTROL_DOMAIN_MIB - guests;
     }
 
     /** CPU use since the last sample; the dirty rate is what the newest sample of the domain's memory showed. */

@@ -23,7 +23,6 @@ final class XenIncoming {
     private static final Duration WAKE_LIMIT = Duration.ofSeconds(20);
     private static final Duration RELEASE_LIMIT = Duration.ofSeconds(20);
     private static final int WAKE_LOOKS = 10;
-    private static final long WAKE_LOOK_MILLIS = 500;
 
     private final XenSettings settings;
     private final LibvirtLink libvirt;
@@ -151,17 +150,8 @@ final class XenIncoming {
                 probe.changed();
                 return;
             }
-            nap();
+            XenProbe.nap();
         }
         throw new PortUnreachable(name + " is still suspended after it was woken");
-    }
-
-    private static void nap() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(WAKE_LOOK_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new PortUnreachable("interrupted while a guest wakes", e);
-        }
     }
 }

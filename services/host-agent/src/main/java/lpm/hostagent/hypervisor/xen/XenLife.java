@@ -18,7 +18,6 @@ final class XenLife {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final Duration CALL_LIMIT = Duration.ofSeconds(30);
     private static final Duration ASK_LIMIT = Duration.ofSeconds(5);
-    private static final long SHUTDOWN_LOOK_MILLIS = 500;
 
     /** A guest that is still booting does not hear the first one. */
     private static final Duration ASK_EVERY = Duration.ofSeconds(5);
@@ -80,7 +79,7 @@ final class XenLife {
                 ask(linode);
                 nextAsk += ASK_EVERY.toNanos();
             }
-            nap();
+            XenProbe.nap();
         }
         if (isThere(linode)) {
             repair.destroy(linode);
@@ -102,7 +101,7 @@ final class XenLife {
             });
         } catch (PortUnreachable unheard) {
             // libvirt waits for the guest to take note, up to a minute: what came of it is seen by looking.
-            nap();
+            XenProbe.nap();
         } catch (PortRefusal ended) {
             if (isThere(linode)) {
                 throw ended;
@@ -143,15 +142,6 @@ final class XenLife {
             });
         } finally {
             probe.devicesChanged();
-        }
-    }
-
-    private static void nap() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(SHUTDOWN_LOOK_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new PortUnreachable("interrupted while a guest shuts down", e);
         }
     }
 }

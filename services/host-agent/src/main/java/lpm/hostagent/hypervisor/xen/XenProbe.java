@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import lpm.contracts.BlockDevice;
 import lpm.contracts.LinodeId;
@@ -13,6 +15,7 @@ import lpm.contracts.host.DomainSeen;
 import lpm.contracts.host.DomainSeen.State;
 import lpm.contracts.host.HostReport.LinodeStopObserved.Cause;
 import lpm.hostagent.hypervisor.Domain;
+import lpm.hostagent.hypervisor.PortUnreachable;
 import org.libvirt.Error.ErrorNumber;
 import org.libvirt.LibvirtException;
 
@@ -24,12 +27,14 @@ final class XenProbe {
     static final Duration LOOK_ANEW = Duration.ofSeconds(5);
     static final Duration ANSWER_LIMIT = Duration.ofSeconds(8);
 
+    private static final long NAP_MILLIS = 500;
+
     private final Dom0 dom0;
     private final LibvirtLink libvirt;
     private final Map<Integer, Carried> carried = new ConcurrentHashMap<>();
-    private final Map<LinodeId, Stopped> stops = new ConcurrentHashMap<>();
+    private final Map<LinodeId, Domain> stops = new ConcurrentHashMap<>();
     private final Map<LinodeId, Domain> ran = new ConcurrentHashMap<>();
-    private final Map<LinodeId, Boolean> sending = new ConcurrentHashMap<>();
+    private final Set<LinodeId> sending = ConcurrentHashMap.newKeySet();
     private final Map<LinodeId, Long> stood = new ConcurrentHashMap<>();
     private final Map<LinodeId, Integer> numbers = new ConcurrentHashMap<>();
     private final Map<LinodeId, CpuTime> cpuTimes = new ConcurrentHashMap<>();
@@ -48,9 +53,6 @@ final class XenProbe {
 
     /** CPU seconds used in all, and when they were read. */
     record CpuTime(double seconds, long atNanos) {}
-
-    /** A domain that was here and ended by itself. */
-    private record Stopped(Domain domain) {}
 
     private record Look(List<Domain> domains, long atNanos, long change) {}
 
@@ -94,7 +96,7 @@ final class XenProbe {
     /** A call of ours that sends this Linode begins or has ended. */
     void sending(LinodeId linode, boolean open) {
         if (open) {
-            sending.put(linode, true);
+            sending.add(linode);
         } else {
             sending.remove(linode);
         }
@@ -103,13 +105,13 @@ final class XenProbe {
 
     /** A domain ended by itself: shown as off, with the reason, until it is started or destroyed. */
     void stopped(LinodeId linode, Cause why) {
-        Optional.ofNullable(ran.get(linode)).ifPresent(it -> stops.putIfAbsent(linode, new Stopped(off(it, why))));
+        Optional.ofNullable(ran.get(linode)).ifPresent(it -> stops.putIfAbsent(linode, off(it, why)));
         changed();
     }
 
     /** As it was told to, whatever was heard of it meanwhile. */
     void stoppedByUs(Domain was) {
-        stops.put(was.seen().linode(), new Stopped(off(was, Cause.requested)));
+        stops.put(was.seen().linode(), off(was, Cause.requested));
         changed();
     }
 
@@ -117,19 +119,6 @@ final class XenProbe {
         stops.remove(linode);
         ran.remove(linode);
         changed();
-    }
-
-    /** A call of ours proved that nothing of a Linode is here: known without another look. */
-    void gone(LinodeId linode) {
-        ran.remove(linode);
-        stops.remove(linode);
-        Look known = last;
-        last = new Look(
-                known.domains().stream()
-                        .filter(each -> !each.seen().linode().equals(linode))
-                        .toList(),
-                known.atNanos(),
-                known.change());
     }
 
     /** CPU seconds of a domain as the last look showed them. */
@@ -167,10 +156,10 @@ final class XenProbe {
                 found.add(domain);
             });
         }
-        for (Stopped each : stops.values()) {
-            LinodeId linode = each.domain().seen().linode();
+        for (Domain each : stops.values()) {
+            LinodeId linode = each.seen().linode();
             if (found.stream().noneMatch(there -> there.seen().linode().equals(linode))) {
-                found.add(each.domain());
+                found.add(each);
             }
         }
         last = new Look(List.copyOf(found), now, change);
@@ -184,14 +173,14 @@ final class XenProbe {
             ran.put(linode, domain);
             stops.remove(linode);
         } else if (ended) {
-            stops.putIfAbsent(linode, new Stopped(domain));
+            stops.putIfAbsent(linode, domain);
         }
     }
 
     private Domain domain(LinodeId linode, XlDomain xl) {
         Carried has = carried(linode, xl);
         State state = state(xl);
-        boolean ours = sending.containsKey(linode);
+        boolean ours = sending.contains(linode);
         boolean job = ours || (state != State.off && jobOpen(linode));
         Optional<DomainTag> tag = has.tag();
         DomainSeen seen = new DomainSeen(
@@ -262,6 +251,16 @@ final class XenProbe {
                 return false;
             }
             throw e;
+        }
+    }
+
+    /** The time between two looks of somebody who waits for a change. */
+    static void nap() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(NAP_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PortUnreachable("interrupted while a domain was watched", e);
         }
     }
 
