@@ -3,6 +3,7 @@ package lpm.xenlab;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import lpm.local.Home;
 import lpm.local.LocalFailure;
@@ -33,7 +34,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main())
+        int code = new CommandLine(new Main())
                 .setExecutionExceptionHandler((exception, _, _) -> {
                     if (exception instanceof LocalFailure failure) {
                         System.err.println("lpm: " + failure.sentence());
@@ -41,7 +42,12 @@ public final class Main {
                     }
                     throw exception;
                 })
-                .execute(arguments));
+                .execute(arguments);
+        // Not that of a lab which runs already: only what the script made for this one, also when it never began.
+        Optional.ofNullable(System.getenv("LPM_MADE_NAMESPACE"))
+                .map(Namespace::new)
+                .ifPresent(Namespace::delete);
+        System.exit(code);
     }
 
     private abstract static class Verb implements Runnable {
