@@ -33,7 +33,7 @@ final class LibvirtLink implements AutoCloseable {
     private final ReentrantLock opening = new ReentrantLock();
     private final AtomicReference<@Nullable Connect> open = new AtomicReference<>();
 
-    /** {@code absent} is told, and must not wait, whenever nobody takes a connection. */
+    /** {@code absent} is told, and must not wait, whenever nobody takes a connection or answers on it. */
     LibvirtLink(URI uri, LifecycleListener listener, Runnable absent) {
         this.uri = uri;
         this.listener = listener;
@@ -136,6 +136,7 @@ final class LibvirtLink implements AutoCloseable {
             return libvirt;
         } catch (TimeoutException e) {
             answer.cancel(false);
+            absent.run();
             throw new PortUnreachable("libvirt at " + uri + " has not answered for " + CONNECT_LIMIT, e);
         } catch (ExecutionException e) {
             absent.run();

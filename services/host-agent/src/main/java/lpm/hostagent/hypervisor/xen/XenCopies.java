@@ -30,6 +30,11 @@ import org.libvirt.TypedStringParameter;
 final class XenCopies {
     private static final int FLAGS = MigrateFlags.PEER2PEER | MigrateFlags.LIVE | MigrateFlags.PAUSED;
 
+    /** Each migration's stream has a port of its own at the target, so that it can be cut without the others. */
+    private static final int FIRST_PORT = 49_152;
+
+    private static final int PORTS = 4_096;
+
     /** A break in the copy is bounded by nobody else. */
     static final Duration COPY_LIMIT = Duration.ofMinutes(10);
 
@@ -41,7 +46,8 @@ final class XenCopies {
     private static final double NANOS = 1e9;
     private static final double MIB = 1 << 20;
 
-    private final Dom0 dom0;
+    private final Dom0 acts;
+    private final Dom0 probes;
     private final Supplier<Dom0> watches;
     private final LibvirtLink libvirt;
     private final XenProbe probe;
@@ -49,8 +55,16 @@ final class XenCopies {
     private final DirtyRates dirty;
     private final Map<LinodeId, Copy> open = new ConcurrentHashMap<>();
 
-    XenCopies(Dom0 dom0, Supplier<Dom0> watches, LibvirtLink libvirt, XenProbe probe, Pace pace, DirtyRates dirty) {
-        this.dom0 = dom0;
+    XenCopies(
+            Dom0 acts,
+            Dom0 probes,
+            Supplier<Dom0> watches,
+            LibvirtLink libvirt,
+            XenProbe probe,
+            Pace pace,
+            DirtyRates dirty) {
+        this.acts = acts;
+        this.probes = probes;
         this.watches = watches;
         this.libvirt = libvirt;
         this.probe = probe;
@@ -60,7 +74,12 @@ final class XenCopies {
 
     /** A call that is out, and when the guest was seen to be told to stand still (0: not yet). */
     private record Copy(
-            SendOrder order, String target, long memoryMib, long startNanos, long sentBefore, AtomicLong suspended) {}
+            SendOrder order, String target, long memoryMib, long startNanos, long sentBefore, AtomicLong suspended) {
+
+        int port() {
+            return FIRST_PORT + (int) (order.migration().value() % PORTS);
+        }
+    }
 
     /** Returns when the call has come to its end, and what came of it. */
     SendOutcome send(SendOrder order) {
@@ -105,7 +124,7 @@ final class XenCopies {
 
     private void call(Copy copy, String name, String xml, Duration limit) {
         TypedParameter[] to = {
-            new TypedStringParameter("migrate_uri", "tcp://" + copy.target()),
+            new TypedStringParameter("migrate_uri", "tcp://" + copy.target() + ":" + copy.port()),
             new TypedStringParameter("destination_xml", xml)
         };
         libvirt.call("send " + name, limit, on -> on.domainLookupByName(name)
@@ -150,12 +169,18 @@ final class XenCopies {
     }
 
     private void cut(Copy copy) {
-        dom0.ask(CUT_LIMIT, "cut", copy.target());
+        acts.ask(CUT_LIMIT, "cut", copy.target(), Integer.toString(copy.port()));
     }
 
-    /** libvirt tells only the time: what the host's interfaces have sent since is an estimate of the rest. */
+    /**
+     * libvirt tells only the time: what the host's interfaces have sent since is an estimate of the rest. Nobody is
+     * asked once the guest stands still: there is nothing left to tell, and dom0 has better to do.
+     */
     List<CopyCounters> counters() {
-        return open.values().stream().map(this::counters).toList();
+        return open.values().stream()
+                .filter(each -> each.suspended().get() == 0)
+                .map(this::counters)
+                .toList();
     }
 
     private CopyCounters counters(Copy copy) {
@@ -168,7 +193,7 @@ final class XenCopies {
     }
 
     private long sentBytes() {
-        return Long.parseLong(dom0.ask(NET_LIMIT, "sent").getFirst());
+        return Long.parseLong(probes.ask(NET_LIMIT, "sent").getFirst());
     }
 
     private void watchSuspend(Dom0 watch, Copy copy, int domain) {

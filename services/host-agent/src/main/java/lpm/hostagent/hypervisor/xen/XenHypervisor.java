@@ -52,7 +52,7 @@ public final class XenHypervisor implements Hypervisor, AutoCloseable {
         this.host = new XenHost(settings, probes, probe, pace, dirty);
         this.life = new XenLife(libvirt, probe, repair, new DomainXml(settings), paths);
         this.incoming = new XenIncoming(settings, libvirt, probe, repair, paths, acts);
-        this.copies = new XenCopies(acts, () -> new Dom0(settings.dom0()), libvirt, probe, pace, dirty);
+        this.copies = new XenCopies(acts, probes, () -> new Dom0(settings.dom0()), libvirt, probe, pace, dirty);
     }
 
     private void libvirtAbsent() {

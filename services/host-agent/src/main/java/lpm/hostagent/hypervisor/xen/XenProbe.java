@@ -25,7 +25,9 @@ import org.libvirt.LibvirtException;
  */
 final class XenProbe {
     static final Duration LOOK_ANEW = Duration.ofSeconds(5);
-    static final Duration ANSWER_LIMIT = Duration.ofSeconds(8);
+
+    /** For a whole look, however many domains it asks about: the agent's lease is renewed between two of them. */
+    private static final Duration LOOK_LIMIT = Duration.ofSeconds(8);
 
     private static final long NAP_MILLIS = 500;
 
@@ -79,7 +81,7 @@ final class XenProbe {
     }
 
     List<XlDomain> xl() {
-        return XlDomain.parse(dom0.ask(ANSWER_LIMIT, "domains"));
+        return XlDomain.parse(dom0.ask(LOOK_LIMIT, "domains"));
     }
 
     /** Something changed, or may have. */
@@ -144,6 +146,7 @@ final class XenProbe {
     private List<Domain> look() {
         long change = changes.get();
         long now = System.nanoTime();
+        long end = now + LOOK_LIMIT.toNanos();
         List<Domain> found = new ArrayList<>();
         List<XlDomain> shown = xl();
         carried.keySet().retainAll(shown.stream().map(XlDomain::id).toList());
@@ -151,7 +154,7 @@ final class XenProbe {
             DomainTag.linode(each.name()).ifPresent(linode -> {
                 numbers.put(linode, each.id());
                 cpuTimes.put(linode, new CpuTime(each.cpuSeconds(), now));
-                Domain domain = domain(linode, each);
+                Domain domain = domain(linode, each, end);
                 remember(domain, each.ended());
                 found.add(domain);
             });
@@ -177,11 +180,11 @@ final class XenProbe {
         }
     }
 
-    private Domain domain(LinodeId linode, XlDomain xl) {
-        Carried has = carried(linode, xl);
+    private Domain domain(LinodeId linode, XlDomain xl, long end) {
+        Carried has = carried(linode, xl, end);
         State state = state(xl);
         boolean ours = sending.contains(linode);
-        boolean job = ours || (state != State.off && jobOpen(linode));
+        boolean job = ours || (state != State.off && jobOpen(linode, end));
         Optional<DomainTag> tag = has.tag();
         DomainSeen seen = new DomainSeen(
                 linode,
@@ -212,13 +215,13 @@ final class XenProbe {
         return xl.paused() ? State.paused : State.running;
     }
 
-    private Carried carried(LinodeId linode, XlDomain xl) {
+    private Carried carried(LinodeId linode, XlDomain xl, long end) {
         Carried known = carried.get(xl.id());
         if (known != null) {
             return known;
         }
         String name = DomainTag.name(linode);
-        Optional<DomainSeenXml> xml = libvirt.look("describe " + name, ANSWER_LIMIT, on -> {
+        Optional<DomainSeenXml> xml = libvirt.look("describe " + name, until(end), on -> {
                     Optional<org.libvirt.Domain> found = LibvirtLink.find(on, name);
                     return found.isEmpty() || found.get().getID() != xl.id()
                             ? Optional.<String>empty()
@@ -234,9 +237,13 @@ final class XenProbe {
         return found;
     }
 
-    private boolean jobOpen(LinodeId linode) {
+    private static Duration until(long end) {
+        return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+    }
+
+    private boolean jobOpen(LinodeId linode, long end) {
         String name = DomainTag.name(linode);
-        return libvirt.look("job of " + name, ANSWER_LIMIT, on -> {
+        return libvirt.look("job of " + name, until(end), on -> {
             Optional<org.libvirt.Domain> found = LibvirtLink.find(on, name);
             return found.isPresent() && jobOpen(found.get());
         });

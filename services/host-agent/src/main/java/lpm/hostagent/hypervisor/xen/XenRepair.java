@@ -80,7 +80,7 @@ final class XenRepair {
         }
     }
 
-    /** Starts it where none runs; one that only does not answer yet is left alone. */
+    /** Starts it where none runs or the one that runs hangs. */
     void reviveLibvirt() {
         try {
             dom0.ask(RESTART_LIMIT, "revive-libvirtd");

@@ -40,4 +40,20 @@ class LibvirtLinkTest {
         }
         assertThat(absent).hasValue(1);
     }
+
+    /** A daemon that hangs takes connections all the same: the kernel does. */
+    @Test
+    void tellsThatNobodyAnswersOnAConnection() throws IOException {
+        AtomicInteger absent = new AtomicInteger();
+        try (ServerSocket silent = new ServerSocket(0);
+                LibvirtLink link = new LibvirtLink(
+                        URI.create("test+tcp://127.0.0.1:" + silent.getLocalPort() + "/default"),
+                        (_, _) -> 0,
+                        absent::incrementAndGet)) {
+            assertThatThrownBy(() -> link.call("ask", Duration.ofSeconds(5), on -> on.getHostName()))
+                    .isInstanceOf(PortUnreachable.class)
+                    .hasMessageContaining("has not answered");
+        }
+        assertThat(absent).hasValue(1);
+    }
 }
