@@ -63,7 +63,8 @@ record ConsoleTicks(long first, long last, List<Long> missing, int twice) {
         return numbers;
     }
 
-    boolean whole() {
-        return missing.isEmpty() && twice <= RING;
+    /** Whether that is what one copy wrote that moved so often. */
+    boolean whole(long moves) {
+        return missing.isEmpty() && twice <= RING * moves;
     }
 }

@@ -9,6 +9,9 @@ import lpm.local.Waiting;
 
 /** libvirtd is killed or hangs, mostly while it moves a guest; nobody but the agent may start it again. */
 final class LibvirtDeaths {
+    private static final String KILL = "pkill -KILL -x libvirtd";
+    private static final String FREEZE = "pkill -STOP -x libvirtd";
+
     static final List<Scenario> SCENARIOS = List.of(
             Scenario.more(
                     "libvirtd-killed-at-source-in-mid-copy", stage -> broken(stage, KILL, true, Move::awaitMidCopy)),
@@ -21,9 +24,6 @@ final class LibvirtDeaths {
             Scenario.more(
                     "libvirtd-frozen-at-source-in-mid-copy", stage -> broken(stage, FREEZE, true, Move::awaitMidCopy)),
             Scenario.more("libvirtd-frozen-beside-a-guest", LibvirtDeaths::frozen));
-
-    private static final String KILL = "pkill -KILL -x libvirtd";
-    private static final String FREEZE = "pkill -STOP -x libvirtd";
 
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Duration PAUSE = Duration.ofSeconds(1);

@@ -33,6 +33,10 @@ final class Move {
         this.askedNanos = askedNanos;
     }
 
+    Guest guest() {
+        return guest;
+    }
+
     long id() {
         return id;
     }

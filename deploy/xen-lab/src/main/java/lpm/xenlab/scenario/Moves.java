@@ -8,7 +8,10 @@ import java.util.List;
 final class Moves {
     static final List<Scenario> SCENARIOS = List.of(
             Scenario.usual("create-and-migrate-twice", Moves::createAndMigrateTwice),
-            Scenario.more("ten-moves-crossing", Moves::crossing));
+            Scenario.more("ten-moves-crossing", Moves::crossing),
+            Scenario.more("fifty-moves", Moves::fifty));
+
+    private static final int FIFTY = 50;
 
     private static final int ROUNDS = 5;
 
@@ -44,6 +47,28 @@ final class Moves {
         one.mustHaveAllTicks();
         other.mustHaveAllTicks();
         return "no console tick lost; no copy could run for " + standstills + " ms (witness)";
+    }
+
+    /** As many as a Linode makes in years of maintenance. */
+    private static String fifty(Stage stage) {
+        Guest guest = stage.guest();
+        List<Long> standstills = new ArrayList<>();
+        List<Long> totals = new ArrayList<>();
+        for (int i = 0; i < FIFTY; i++) {
+            Move move = guest.migrate();
+            move.mustComplete();
+            standstills.add(move.standstillMillis());
+            totals.add(move.now().path("total_millis").asLong());
+            stage.say("%d of %d moves", i + 1, FIFTY);
+        }
+        ConsoleTicks ticks = guest.mustHaveAllTicks();
+        return "%d moves in %s ms each, no copy could run for %s ms (witness), %d console ticks, none lost"
+                .formatted(FIFTY, spread(totals), spread(standstills), ticks.last() + 1);
+    }
+
+    private static String spread(List<Long> millis) {
+        List<Long> sorted = millis.stream().sorted().toList();
+        return "%d (%d to %d)".formatted(sorted.get(sorted.size() / 2), sorted.getFirst(), sorted.getLast());
     }
 
     /** The API's figure lies between what the hypervisor cannot have done faster and what the network heard. */

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import lpm.cli.Api;
 import lpm.cli.ApiFailure;
 import lpm.local.Child;
+import lpm.local.Progress;
 import lpm.local.Waiting;
 import lpm.xenlab.CephCluster;
 import lpm.xenlab.GuestWitness;
@@ -24,6 +25,7 @@ final class Stage implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final XenCloud cloud;
+    private final Progress progress;
     private final Api customer;
     private final Api operator;
     private final GuestWitness guests;
@@ -33,8 +35,9 @@ final class Stage implements AutoCloseable {
     private long begunNanos = System.nanoTime();
     private String scenario = "";
 
-    Stage(XenCloud cloud) {
+    Stage(XenCloud cloud, Progress progress) {
         this.cloud = cloud;
+        this.progress = progress;
         this.customer = cloud.platform().customer();
         this.operator = cloud.platform().operator();
         this.guests = new GuestWitness(cloud.lab().namespace());
@@ -46,6 +49,11 @@ final class Stage implements AutoCloseable {
         begunNanos = System.nanoTime();
         made.clear();
         moves.clear();
+    }
+
+    /** Tells how far a long scenario is. */
+    void say(String format, Object... arguments) {
+        progress.say("  " + format, arguments);
     }
 
     long begunNanos() {

@@ -35,7 +35,7 @@ public final class Tests {
         List<Scenario> chosen = chosen(names, all);
         Progress progress = options.progress();
         try (XenCloud cloud = XenCloud.start(options.watched(DoubleRunWitness.LOOK_MILLIS), port);
-                Stage stage = new Stage(cloud)) {
+                Stage stage = new Stage(cloud, progress)) {
             Tests tests = new Tests(cloud, stage, progress);
             for (int round = 1; round <= repeat; round++) {
                 for (Scenario scenario : chosen) {

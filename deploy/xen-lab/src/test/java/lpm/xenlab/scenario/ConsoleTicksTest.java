@@ -20,7 +20,7 @@ class ConsoleTicksTest {
         Optional<ConsoleTicks> ticks = ConsoleTicks.of(List.of(log(0, 99) + log(200, 250), log(98, 199)));
 
         assertThat(ticks).hasValueSatisfying(it -> {
-            assertThat(it.whole()).isTrue();
+            assertThat(it.whole(1)).isTrue();
             assertThat(it.last()).isEqualTo(250);
             assertThat(it.twice()).isEqualTo(2);
         });
@@ -30,14 +30,14 @@ class ConsoleTicksTest {
     void aLostTickIsNamed() {
         assertThat(ConsoleTicks.of(List.of(log(0, 99), log(101, 120)))).hasValueSatisfying(it -> {
             assertThat(it.missing()).containsExactly(100L);
-            assertThat(it.whole()).isFalse();
+            assertThat(it.whole(1)).isFalse();
         });
     }
 
     @Test
     void manyNumbersOnTwoHostsWereWrittenByTwoCopies() {
         assertThat(ConsoleTicks.of(List.of(log(0, 199), log(100, 250))))
-                .hasValueSatisfying(it -> assertThat(it.whole()).isFalse());
+                .hasValueSatisfying(it -> assertThat(it.whole(1)).isFalse());
     }
 
     @Test
