@@ -133,6 +133,11 @@ public final class XenHost implements AutoCloseable {
         return qemu.alive();
     }
 
+    /** The process that it is; another one after each start and each reset. */
+    public long process() {
+        return qemu.pid();
+    }
+
     /** Takes the power away at once; it stays off until {@link #powerOn}. */
     public void powerOff() {
         qemu.halt();
@@ -171,6 +176,13 @@ public final class XenHost implements AutoCloseable {
         List<String> ssh = new ArrayList<>(lab.key().ssh(address()));
         ssh.add(command);
         return lab.namespace().exec(ssh);
+    }
+
+    /** A secure shell to its dom0 with these options, which dies with this launcher. */
+    List<String> dom0Tunnel(String... options) {
+        List<String> ssh = new ArrayList<>(lab.key().ssh(address()));
+        ssh.addAll(List.of(options));
+        return lab.namespace().execBound(ssh);
     }
 
     /** How a person on this machine gets a shell in its dom0. */

@@ -134,6 +134,11 @@ public final class XenLab implements AutoCloseable {
         }
     }
 
+    /** The repository that it was built from. */
+    Path home() {
+        return options.home();
+    }
+
     public Namespace namespace() {
         return namespace;
     }

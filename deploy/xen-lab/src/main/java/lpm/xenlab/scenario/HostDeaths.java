@@ -140,7 +140,7 @@ final class HostDeaths {
                 stage.witness().flags(host, guest.name()));
     }
 
-    private static long epoch(Stage stage, String host) {
+    static long epoch(Stage stage, String host) {
         return stage.operator().get("/ops/v1/hosts/" + host).path("host_epoch").asLong();
     }
 

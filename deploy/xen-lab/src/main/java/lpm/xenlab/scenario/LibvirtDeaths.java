@@ -12,6 +12,11 @@ final class LibvirtDeaths {
     private static final String KILL = "pkill -KILL -x libvirtd";
     private static final String FREEZE = "pkill -STOP -x libvirtd";
 
+    /** What a person would try with a guest that stands still; it makes libvirt refuse what would help. */
+    private static final String KILL_AND_RESUME =
+            KILL + "; rm -f /run/libvirtd.pid; setsid libvirtd -d -l >/dev/null 2>&1; "
+                    + "timeout 20 sh -c 'until virsh -c xen:///system resume %s; do sleep 0.2; done'";
+
     static final List<Scenario> SCENARIOS = List.of(
             Scenario.more(
                     "libvirtd-killed-at-source-in-mid-copy", stage -> broken(stage, KILL, true, Move::awaitMidCopy)),
@@ -23,6 +28,9 @@ final class LibvirtDeaths {
                     "libvirtd-killed-at-target-in-the-switch", stage -> broken(stage, KILL, false, Move::awaitSwitch)),
             Scenario.more(
                     "libvirtd-frozen-at-source-in-mid-copy", stage -> broken(stage, FREEZE, true, Move::awaitMidCopy)),
+            Scenario.more(
+                    "libvirtd-killed-in-the-switch-and-resume-tried",
+                    stage -> broken(stage, KILL_AND_RESUME, true, Move::awaitSwitch)),
             Scenario.more("libvirtd-frozen-beside-a-guest", LibvirtDeaths::frozen));
 
     private static final Duration LIMIT = Duration.ofMinutes(3);
@@ -35,7 +43,7 @@ final class LibvirtDeaths {
         String source = guest.host();
         String target = stage.other(source);
         String where = atSource ? source : target;
-        try (Trigger kill = new Trigger(stage.host(where), how)) {
+        try (Trigger kill = new Trigger(stage.host(where), how.formatted(guest.name()))) {
             Move move = guest.migrateTo(target);
             moment.accept(move);
             long killed = System.nanoTime();

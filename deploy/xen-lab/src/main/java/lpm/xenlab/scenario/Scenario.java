@@ -27,6 +27,7 @@ record Scenario(String name, boolean usual, Function<Stage, String> play) {
                         LibvirtDeaths.SCENARIOS,
                         LinkCuts.SCENARIOS,
                         AgentDeaths.SCENARIOS,
+                        AgentInside.SCENARIOS,
                         StorageFaults.SCENARIOS,
                         GuestWishes.SCENARIOS)
                 .flatMap(List::stream)

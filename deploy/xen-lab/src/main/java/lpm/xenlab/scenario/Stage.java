@@ -60,6 +60,10 @@ final class Stage implements AutoCloseable {
         return begunNanos;
     }
 
+    XenCloud cloud() {
+        return cloud;
+    }
+
     XenLab lab() {
         return cloud.lab();
     }
