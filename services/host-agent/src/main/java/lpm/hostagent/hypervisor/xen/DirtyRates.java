@@ -20,6 +20,10 @@ import lpm.hostagent.hypervisor.PortUnreachable;
 final class DirtyRates {
     static final Duration SAMPLE_EVERY = Duration.ofSeconds(30);
     private static final int SAMPLE_MILLIS = 500;
+
+    /** A guest that has just come by a move has its devices to connect again; a sample slows each of its writes. */
+    private static final Duration SETTLING = Duration.ofSeconds(10);
+
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final Dom0 dom0;
@@ -65,8 +69,10 @@ final class DirtyRates {
     }
 
     private boolean due(Guest guest) {
-        Rate rate = rates.get(guest.linode());
-        return rate == null || System.nanoTime() - rate.atNanos() > SAMPLE_EVERY.toNanos();
+        long now = System.nanoTime();
+        long settled = now + SETTLING.minus(SAMPLE_EVERY).toNanos();
+        Rate rate = rates.computeIfAbsent(guest.linode(), _ -> new Rate(0, settled));
+        return now - rate.atNanos() > SAMPLE_EVERY.toNanos();
     }
 
     private void sample(Guest guest) {

@@ -74,7 +74,13 @@ final class XenCopies {
 
     /** A call that is out, and when the guest was seen to be told to stand still (0: not yet). */
     private record Copy(
-            SendOrder order, String target, long memoryMib, long startNanos, long sentBefore, AtomicLong suspended) {
+            SendOrder order,
+            String target,
+            long memoryMib,
+            double dirtyMib,
+            long startNanos,
+            long sentBefore,
+            AtomicLong suspended) {
 
         int port() {
             return FIRST_PORT + (int) (order.migration().value() % PORTS);
@@ -88,7 +94,9 @@ final class XenCopies {
                 .filter(each -> !each.over() && !each.suspended() && !each.paused())
                 .orElseThrow(() -> new PortRefusal("linode " + linode + " does not run here"));
         String target = URI.create(order.targetUri()).getHost();
-        Copy copy = new Copy(order, target, domain.memoryMib(), System.nanoTime(), sentBytes(), new AtomicLong());
+        double dirtyMib = dirty.of(linode);
+        Copy copy =
+                new Copy(order, target, domain.memoryMib(), dirtyMib, System.nanoTime(), sentBytes(), new AtomicLong());
         open.put(linode, copy);
         probe.sending(linode, true);
         Dom0 watch = watches.get();
@@ -146,9 +154,8 @@ final class XenCopies {
 
     /** Beside the hand-over, because the guest stands still until that is through. */
     private void learn(Copy copy, long suspended, long pauseMillis) {
-        double memoryMib = (double) copy.memoryMib();
-        double dirtyMib = dirty.of(copy.order().linode());
-        PreCopy foreseen = PreCopy.of(memoryMib, dirtyMib, pace.mibPerSecond(), pace.switchMillis());
+        PreCopy foreseen =
+                PreCopy.of((double) copy.memoryMib(), copy.dirtyMib(), pace.mibPerSecond(), pace.switchMillis());
         double sentMib = (sentBytes() - copy.sentBefore()) / MIB;
         pace.saw(sentMib, (suspended - copy.startNanos()) / NANOS, foreseen.lastMib(), pauseMillis);
     }
