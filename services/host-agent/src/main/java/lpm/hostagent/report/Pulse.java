@@ -27,7 +27,7 @@ public final class Pulse {
     public static final Duration BEAT_EVERY = Duration.ofSeconds(2);
 
     /** Time between two looks at running copies. */
-    public static final Duration PROGRESS_EVERY = Duration.ofMillis(500);
+    public static final Duration PROGRESS_EVERY = Duration.ofSeconds(1);
 
     /** Time between two words on the pools. */
     public static final Duration POOLS_EVERY = Duration.ofSeconds(10);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import lpm.hostagent.hypervisor.PortRefusal;
 import lpm.hostagent.hypervisor.PortUnreachable;
@@ -28,6 +29,7 @@ public final class Dom0 implements AutoCloseable {
     private final List<String> command;
     private final ReentrantLock turn = new ReentrantLock();
     private volatile @Nullable Talk talk;
+    private final AtomicLong talks = new AtomicLong();
 
     public Dom0(List<String> command) {
         this.command = List.copyOf(command);
@@ -56,6 +58,12 @@ public final class Dom0 implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new PortUnreachable("interrupted while dom0 was asked: " + question, e);
         }
+    }
+
+    /** Counts the processes that were begun: as long as it stays the same, dom0 has not started anew. */
+    long talks() {
+        Talk open = talk;
+        return open != null && open.process().isAlive() ? talks.get() : talks.get() + 1;
     }
 
     private List<String> ask(String question, long end) throws InterruptedException {
@@ -99,6 +107,7 @@ public final class Dom0 implements AutoCloseable {
             BlockingQueue<String> lines = new LinkedBlockingQueue<>();
             Thread.ofVirtual().name("dom0-answers").start(() -> listen(process, lines));
             Talk begun = new Talk(process, process.outputWriter(StandardCharsets.UTF_8), lines);
+            talks.incrementAndGet();
             talk = begun;
             return begun;
         } catch (IOException e) {

@@ -28,6 +28,7 @@ final class XenHost {
     private final DirtyRates dirty;
     private final Map<LinodeId, Busy> busy = new HashMap<>();
     private Optional<HostFacts> known = Optional.empty();
+    private long knownIn;
 
     XenHost(XenSettings settings, Dom0 dom0, XenProbe probe, Pace pace, DirtyRates dirty) {
         this.settings = settings;
@@ -40,11 +41,9 @@ final class XenHost {
     /** A sample of a domain's CPU seconds, when they were read, and the use since the sample before. */
     private record Busy(double cpuSeconds, long atNanos, double cpu) {}
 
-    /** Asks for the boot every time; the rest stays as it is as long as that is the same. */
+    /** Asks for the boot when dom0 may have started anew; the rest stays as it is as long as that is the same. */
     synchronized HostFacts facts() {
-        String boot = dom0.ask(LIMIT, "boot-id").getFirst();
-        HostFacts facts = known.filter(each -> each.bootId().equals(boot)).orElseGet(() -> look(boot));
-        known = Optional.of(facts);
+        HostFacts facts = known.filter(_ -> knownIn == dom0.talks()).orElseGet(this::askAnew);
         return new HostFacts(
                 facts.bootId(),
                 facts.capacity(),
@@ -54,6 +53,14 @@ final class XenHost {
                 facts.migrationUri(),
                 pace.mibPerSecond(),
                 pace.switchMillis());
+    }
+
+    private HostFacts askAnew() {
+        String boot = dom0.ask(LIMIT, "boot-id").getFirst();
+        HostFacts facts = known.filter(each -> each.bootId().equals(boot)).orElseGet(() -> look(boot));
+        knownIn = dom0.talks();
+        known = Optional.of(facts);
+        return facts;
     }
 
     private HostFacts look(String boot) {

@@ -40,6 +40,18 @@ class Dom0Test {
     }
 
     @Test
+    void itTellsThatDom0MayHaveStartedAnew() {
+        dom0.ask(LIMIT, "say", "once");
+        long talks = dom0.talks();
+        dom0.ask(LIMIT, "say", "more");
+        assertThat(dom0.talks()).isEqualTo(talks);
+        assertThatThrownBy(() -> dom0.ask(LIMIT, "die")).isInstanceOf(PortUnreachable.class);
+        assertThat(dom0.talks()).isNotEqualTo(talks);
+        dom0.ask(LIMIT, "say", "again");
+        assertThat(dom0.talks()).isNotEqualTo(talks);
+    }
+
+    @Test
     void aNoIsARefusalWithDom0sWords() {
         assertThatThrownBy(() -> dom0.ask(LIMIT, "no", "reasons"))
                 .isInstanceOf(PortRefusal.class)
