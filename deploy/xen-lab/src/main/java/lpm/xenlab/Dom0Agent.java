@@ -96,7 +96,7 @@ public final class Dom0Agent implements AutoCloseable {
                 PACK_LIMIT,
                 List.of("sh", "-c", NATIVE, "native", lpm.resolve("native").toString()));
         try {
-            copy(cloud.lab().ceph().configuration(), tree.resolve("etc/ceph/ceph.conf"));
+            ceph(cloud.lab().ceph().configuration(), tree.resolve("etc/ceph"));
             Path images = Path.of(settings(host, "LPM_IMAGES"));
             copy(images.resolve("lab-busybox.raw"), tree.resolve("var/lib/lpm/images/lab-busybox.raw"));
             Path environment = tree.resolve("etc/lpm/host-agent.env");
@@ -104,6 +104,15 @@ public final class Dom0Agent implements AutoCloseable {
         } catch (IOException e) {
             throw new LocalFailure("Cannot pack the agent in " + tree + ": " + e.getMessage() + ".", e);
         }
+    }
+
+    /** The cluster's settings, with its key beside them. */
+    private static void ceph(Path configuration, Path folder) throws IOException {
+        Path key = folder.resolve("keyring");
+        copy(configuration.resolveSibling("keyring"), key);
+        String moved = Files.readString(configuration)
+                .replaceFirst("(?m)^keyring = .*$", "keyring = /etc/ceph/" + key.getFileName());
+        Files.writeString(folder.resolve("ceph.conf"), moved);
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import lpm.contracts.HostRef;
 import lpm.contracts.PoolId;
 import lpm.hostagent.hypervisor.Hypervisor;
+import lpm.hostagent.hypervisor.PortRefusal;
 import lpm.hostagent.hypervisor.PortUnreachable;
 import lpm.hostagent.lease.PoolLease.Renewal;
 import org.jspecify.annotations.Nullable;
@@ -57,8 +58,8 @@ public final class HostLease {
     /** A renewal at all pools that is under way. */
     private record Call(Instant sentAt, CompletableFuture<Answer> answer) {}
 
-    /** What a renewal came to, and whether the watchdog could not be told of it. */
-    private record Answer(Word word, Optional<PortUnreachable> deaf) {}
+    /** What a renewal came to, and what an operator should hear of: a pool that refuses, a watchdog that is not heard. */
+    private record Answer(Word word, Optional<PortUnreachable> trouble) {}
 
     private enum Word {
         renewed,
@@ -96,8 +97,8 @@ public final class HostLease {
         if (answer.word() == Word.renewed) {
             sentAt = call.sentAt();
         }
-        answer.deaf().ifPresent(deaf -> {
-            throw deaf;
+        answer.trouble().ifPresent(trouble -> {
+            throw trouble;
         });
         return answer.word() == Word.revoked ? Renewal.revoked : Renewal.renewed;
     }
@@ -110,6 +111,8 @@ public final class HostLease {
                 }
             } catch (PortUnreachable nobody) {
                 return new Answer(Word.none, Optional.empty());
+            } catch (PortRefusal no) {
+                return new Answer(Word.none, Optional.of(new PortUnreachable(no.reason(), no)));
             }
         }
         try {

@@ -1,6 +1,7 @@
 package lpm.hostagent.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import lpm.contracts.HostId;
 import lpm.contracts.HostRef;
 import lpm.contracts.PoolId;
 import lpm.hostagent.hypervisor.Hypervisor;
+import lpm.hostagent.hypervisor.PortRefusal;
 import lpm.hostagent.hypervisor.PortUnreachable;
 import lpm.hostagent.lease.PoolLease.Renewal;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,7 @@ class HostLeaseTest {
     private Instant now = Instant.parse("2005-06-01T12:00:00Z");
     private Renewal answer = Renewal.renewed;
     private boolean cut;
+    private String refusal = "";
     private final HostLease lease = new HostLease(new ToldPool(), watchdog(), () -> now, underWay::add);
 
     private final class ToldPool implements PoolLease {
@@ -39,6 +42,9 @@ class HostLeaseTest {
         public Renewal renew(PoolId pool, HostRef self) {
             if (cut) {
                 throw new PortUnreachable("cut");
+            }
+            if (!refusal.isEmpty()) {
+                throw new PortRefusal(refusal);
             }
             return answer;
         }
@@ -108,6 +114,22 @@ class HostLeaseTest {
         assertThat(underWay).hasSize(1);
         assertThat(lease.isAboutToBeKnown()).isFalse();
         assertThat(pets).isEmpty();
+    }
+
+    /** A key that is missing is put right by an operator, who has to hear of it; the agent goes on trying. */
+    @Test
+    void aPoolThatRefusesIsToldAndTriedAgain() {
+        refusal = "no key";
+        tick();
+        answers();
+        assertThatThrownBy(this::tick).isInstanceOf(PortUnreachable.class).hasMessage("no key");
+        assertThat(lease.isFresh()).isFalse();
+        refusal = "";
+        pass(3);
+        tick();
+        answers();
+        tick();
+        assertThat(lease.isFresh()).isTrue();
     }
 
     @Test
