@@ -60,7 +60,7 @@ final class LibvirtDeaths {
         }
     }
 
-    /** The lease is renewed all the time, so neither watchdog nor fence touches the guest. */
+    /** The lease is renewed all the time: neither the watchdog nor the fence that is asked for touches the guest. */
     private static String frozen(Stage stage) {
         Guest guest = stage.guest();
         String host = guest.host();
@@ -71,7 +71,7 @@ final class LibvirtDeaths {
         double back = DoubleRunWitness.seconds(System.nanoTime() - frozen);
         stage.awaitHostState(host, "active", LIMIT);
         Failed.unless(
-                Stage.when(stage.events("fence/" + host), "storage.FenceRequested")
+                Stage.when(stage.events("fence/" + host), "storage.FenceConfirmed")
                         .filter(before::isBefore)
                         .isEmpty(),
                 "no fence of host " + host,

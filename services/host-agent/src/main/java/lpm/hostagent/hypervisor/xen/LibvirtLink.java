@@ -102,6 +102,18 @@ final class LibvirtLink implements AutoCloseable {
         }
     }
 
+    /** Whether a job is open; a driver that knows no jobs has none. */
+    static boolean hasJob(Domain domain) throws LibvirtException {
+        try {
+            return domain.getJobInfo().getType() != 0;
+        } catch (LibvirtException e) {
+            if (is(e, ErrorNumber.VIR_ERR_NO_SUPPORT)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
     private Connect connected() {
         Connect now = open.get();
         if (now != null) {

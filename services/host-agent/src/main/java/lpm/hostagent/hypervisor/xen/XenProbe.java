@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import lpm.contracts.BlockDevice;
 import lpm.contracts.LinodeId;
 import lpm.contracts.host.DomainSeen;
@@ -16,8 +17,6 @@ import lpm.contracts.host.DomainSeen.State;
 import lpm.contracts.host.HostReport.LinodeStopObserved.Cause;
 import lpm.hostagent.hypervisor.Domain;
 import lpm.hostagent.hypervisor.PortUnreachable;
-import org.libvirt.Error.ErrorNumber;
-import org.libvirt.LibvirtException;
 
 /**
  * What is there: {@code xl} says what runs, libvirt what a domain is called and carries. A look at all domains is kept
@@ -36,6 +35,7 @@ final class XenProbe {
     private final Map<Integer, Carried> carried = new ConcurrentHashMap<>();
     private final Map<LinodeId, Domain> stops = new ConcurrentHashMap<>();
     private final Map<LinodeId, Domain> ran = new ConcurrentHashMap<>();
+    private final Reboots reboots = new Reboots();
     private final Set<LinodeId> sending = ConcurrentHashMap.newKeySet();
     private final Map<LinodeId, Long> stood = new ConcurrentHashMap<>();
     private final Map<LinodeId, Integer> numbers = new ConcurrentHashMap<>();
@@ -99,6 +99,7 @@ final class XenProbe {
     void sending(LinodeId linode, boolean open) {
         if (open) {
             sending.add(linode);
+            reboots.forget(linode);
         } else {
             sending.remove(linode);
         }
@@ -113,6 +114,7 @@ final class XenProbe {
 
     /** As it was told to, whatever was heard of it meanwhile. */
     void stoppedByUs(Domain was) {
+        reboots.forget(was.seen().linode());
         stops.put(was.seen().linode(), off(was, Cause.requested));
         changed();
     }
@@ -120,6 +122,7 @@ final class XenProbe {
     void forgetStop(LinodeId linode) {
         stops.remove(linode);
         ran.remove(linode);
+        reboots.forget(linode);
         changed();
     }
 
@@ -151,20 +154,26 @@ final class XenProbe {
         List<XlDomain> shown = xl();
         carried.keySet().retainAll(shown.stream().map(XlDomain::id).toList());
         for (XlDomain each : shown) {
-            DomainTag.linode(each.name()).ifPresent(linode -> {
-                numbers.put(linode, each.id());
-                cpuTimes.put(linode, new CpuTime(each.cpuSeconds(), now));
-                Domain domain = domain(linode, each, end);
-                remember(domain, each.ended());
-                found.add(domain);
-            });
+            DomainTag.linode(each.name())
+                    .filter(linode -> !each.rebooting() || !reboots.isUnderWay(linode))
+                    .ifPresent(linode -> {
+                        numbers.put(linode, each.id());
+                        cpuTimes.put(linode, new CpuTime(each.cpuSeconds(), now));
+                        Domain domain = domain(linode, each, end);
+                        remember(domain, each.ended());
+                        found.add(domain);
+                    });
         }
-        for (Domain each : stops.values()) {
-            LinodeId linode = each.seen().linode();
-            if (found.stream().noneMatch(there -> there.seen().linode().equals(linode))) {
+        Set<LinodeId> there = found.stream().map(each -> each.seen().linode()).collect(Collectors.toSet());
+        for (Domain each : reboots.missing(there)) {
+            if (known(each.seen().linode(), end)) {
                 found.add(each);
+                there.add(each.seen().linode());
             }
         }
+        stops.values().stream()
+                .filter(each -> !there.contains(each.seen().linode()))
+                .forEach(found::add);
         last = new Look(List.copyOf(found), now, change);
         return found;
     }
@@ -172,6 +181,7 @@ final class XenProbe {
     /** An end is seen for a moment only; what was heard of one that runs is about an earlier run. */
     private void remember(Domain domain, boolean ended) {
         LinodeId linode = domain.seen().linode();
+        reboots.seen(domain);
         if (domain.seen().state() == State.running) {
             ran.put(linode, domain);
             stops.remove(linode);
@@ -237,6 +247,12 @@ final class XenProbe {
         return found;
     }
 
+    private boolean known(LinodeId linode, long end) {
+        String name = DomainTag.name(linode);
+        return libvirt.look(
+                "look for " + name, until(end), on -> LibvirtLink.find(on, name).isPresent());
+    }
+
     private static Duration until(long end) {
         return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
     }
@@ -245,20 +261,8 @@ final class XenProbe {
         String name = DomainTag.name(linode);
         return libvirt.look("job of " + name, until(end), on -> {
             Optional<org.libvirt.Domain> found = LibvirtLink.find(on, name);
-            return found.isPresent() && jobOpen(found.get());
+            return found.isPresent() && LibvirtLink.hasJob(found.get());
         });
-    }
-
-    /** A driver that knows no jobs has none open. */
-    private static boolean jobOpen(org.libvirt.Domain domain) throws LibvirtException {
-        try {
-            return domain.getJobInfo().getType() != 0;
-        } catch (LibvirtException e) {
-            if (LibvirtLink.is(e, ErrorNumber.VIR_ERR_NO_SUPPORT)) {
-                return false;
-            }
-            throw e;
-        }
     }
 
     /** The time between two looks of somebody who waits for a change. */

@@ -11,6 +11,7 @@ import java.util.OptionalInt;
  */
 record XlDomain(String name, int id, long memoryMib, String flags, double cpuSeconds, OptionalInt reason) {
     private static final int POWERED_OFF = 0;
+    private static final int REBOOT = 1;
     private static final int SUSPENDED = 2;
     private static final int CRASHED = 3;
     private static final int FIELDS = 8;
@@ -53,6 +54,11 @@ record XlDomain(String name, int id, long memoryMib, String flags, double cpuSec
     /** Stopped by itself: powered off or crashed, and not about to start again. */
     boolean ended() {
         return crashed() || (shutDown() && reason.orElse(SUSPENDED) == POWERED_OFF);
+    }
+
+    /** Stopped by itself, to be started again. */
+    boolean rebooting() {
+        return shutDown() && reason.orElse(SUSPENDED) == REBOOT;
     }
 
     /** Powered off, crashed or being taken apart: it will not run any more. */

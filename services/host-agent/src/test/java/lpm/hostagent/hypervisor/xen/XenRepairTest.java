@@ -98,6 +98,25 @@ class XenRepairTest {
         assertThat(driver.dom0.asked()).contains("restart-libvirtd");
     }
 
+    /** Between two starts Xen shows nothing of it, or a domain that has shut down to reboot. */
+    @Test
+    void aGuestThatRebootsItselfRunsOn() {
+        answer(hypervisor.start(new DomainSpec(ONE, 3, "order-1", SPEC)));
+        Domain before = hypervisor.describe(ONE);
+        driver.hide = true;
+        assertThat(hypervisor.describe(ONE)).isEqualTo(before);
+        driver.orphans.add("linode-1 77 128 1 ---s-- 1.0 - 1 -");
+        assertThat(hypervisor.describe(ONE)).isEqualTo(before);
+    }
+
+    @Test
+    void aGuestThatLibvirtKnowsNoMoreHasStopped() throws LibvirtException {
+        answer(hypervisor.start(new DomainSpec(ONE, 3, "order-1", SPEC)));
+        assertThat(hypervisor.describe(ONE).seen().state()).isEqualTo(State.running);
+        driver.clear();
+        assertThat(hypervisor.describe(ONE).seen().state()).isNotEqualTo(State.running);
+    }
+
     @Test
     void aCopyOfAnotherMigrationStays() throws LibvirtException {
         driver.libvirt.domainCreateXML(xml(Optional.of(MigrationId.of(8))), 0).suspend();
