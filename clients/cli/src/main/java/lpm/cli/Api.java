@@ -6,18 +6,24 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A small client of the REST API. It obeys Retry-After; a write carries an idempotency key, so that saying it again is
@@ -104,6 +110,43 @@ public final class Api {
         return send("DELETE", path, "", Map.of());
     }
 
+    /** Where a stream of events ended: the id to read on from, and why, where that was said. */
+    public record Ending(String last, String reason) {}
+
+    /**
+     * Follows server-sent events until the other side ends them.
+     *
+     * @param last the id of the event before the first one wanted; empty for what happens from now on
+     */
+    public Ending follow(String path, ObjectNode filter, String last, Consumer<JsonNode> each) {
+        Map<String, String> headers = new HashMap<>();
+        if (!filter.isEmpty()) {
+            headers.put("X-Filter", filter.toString());
+        }
+        if (!last.isEmpty()) {
+            headers.put("Last-Event-ID", last);
+        }
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
+                .header("Accept", "text/event-stream")
+                .header("Authorization", "Bearer " + token);
+        headers.forEach(request::header);
+        HttpResponse<Stream<String>> response = exchange(request.build(), BodyHandlers.ofLines());
+        try (Stream<String> lines = response.body()) {
+            if (response.statusCode() >= 300) {
+                throw ApiFailure.of(
+                        "GET",
+                        path,
+                        response.statusCode(),
+                        parse(response.statusCode(), lines.collect(Collectors.joining())));
+            }
+            EventLines events = new EventLines(last, each);
+            lines.forEach(events::take);
+            return events.ending();
+        } catch (UncheckedIOException e) {
+            throw new ApiFailure(ApiFailure.UNREACHABLE, "The events of " + base + " broke off: " + e.getMessage());
+        }
+    }
+
     private static Map<String, String> idempotent() {
         return Map.of("Idempotency-Key", UUID.randomUUID().toString());
     }
@@ -121,21 +164,21 @@ public final class Api {
         }
         headers.forEach(request::header);
         HttpRequest built = request.build();
-        HttpResponse<String> response = exchange(built);
+        HttpResponse<String> response = exchange(built, BodyHandlers.ofString());
         for (int i = 1; i < TRIES && worthRetrying(response); i++) {
             pause(response);
-            response = exchange(built);
+            response = exchange(built, BodyHandlers.ofString());
         }
-        JsonNode answer = parse(response);
+        JsonNode answer = parse(response.statusCode(), response.body());
         if (response.statusCode() >= 300) {
             throw ApiFailure.of(method, path, response.statusCode(), answer);
         }
         return new Answer(answer, response.headers().firstValueAsLong("X-Event-Id"));
     }
 
-    private HttpResponse<String> exchange(HttpRequest request) {
+    private <T> HttpResponse<T> exchange(HttpRequest request, BodyHandler<T> handler) {
         try {
-            return client.send(request, BodyHandlers.ofString());
+            return client.send(request, handler);
         } catch (IOException e) {
             throw new ApiFailure(
                     ApiFailure.UNREACHABLE,
@@ -163,17 +206,25 @@ public final class Api {
         }
     }
 
-    private static JsonNode parse(HttpResponse<String> response) {
-        if (response.body().isBlank()) {
+    private static JsonNode parse(int status, String body) {
+        if (body.isBlank()) {
             return MissingNode.getInstance();
         }
         try {
-            return JSON.readTree(response.body());
-        } catch (JsonProcessingException e) {
+            return tree(body);
+        } catch (IllegalArgumentException e) {
             throw new ApiFailure(
-                    response.statusCode(),
-                    "Expected JSON with status " + response.statusCode() + ", found: "
-                            + response.body().lines().findFirst().orElse(""));
+                    status,
+                    "Expected JSON with status " + status + ", found: "
+                            + body.lines().findFirst().orElse(""));
+        }
+    }
+
+    static JsonNode tree(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("expected JSON, found: " + text, e);
         }
     }
 }

@@ -41,6 +41,24 @@ final class StoryVerbs {
                             "entity.label=label",
                             "username");
         }
+
+        @Command(description = "Every event of the platform as it happens, until interrupted (operators).")
+        void watch(
+                @Option(names = "--aggregate", defaultValue = "", paramLabel = "linode:1") String aggregate,
+                @Option(names = "--after", defaultValue = "", paramLabel = "POSITION") String after) {
+            Screen screen = lpm.screen();
+            ObjectNode filter =
+                    aggregate.isEmpty() ? Api.object() : Api.object().put("aggregate_id", aggregate);
+            Api.Ending ending = lpm.operator()
+                    .follow(
+                            "/ops/v1/events",
+                            filter,
+                            after,
+                            event -> screen.line(screen.json() ? event.toString() : Story.line(event)));
+            throw new ApiFailure(
+                    ApiFailure.UNREACHABLE,
+                    "The events ended (" + ending.reason() + "); go on with --after " + ending.last() + ".");
+        }
     }
 
     /** An aggregate's own events. */

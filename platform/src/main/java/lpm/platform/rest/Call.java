@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import lpm.contracts.AccountId;
 import lpm.contracts.Command;
 import lpm.platform.Commands;
@@ -34,6 +35,7 @@ public class Call {
     private @Nullable Long eventId;
     private RateLimits.@Nullable Verdict rate;
     private @Nullable String idempotencyKey;
+    private BooleanSupplier admission = () -> true;
     private List<String> needs = List.of();
     private byte[] body = {};
 
@@ -51,6 +53,10 @@ public class Call {
 
     void limited(RateLimits.Verdict verdict) {
         rate = verdict;
+    }
+
+    void admitted(BooleanSupplier stillLetIn) {
+        admission = stillLetIn;
     }
 
     void body(byte[] bytes) {
@@ -130,8 +136,17 @@ public class Call {
 
     /** One page of rows, narrowed by the base query, the X-Filter header and {@code page}, {@code page_size}. */
     public <T> Page<T> page(String table, Query base, Class<T> row) {
-        Filter filter = XFilter.parse(http().getHeaderString(XFilter.HEADER), row);
-        return paging().read(rows, table, filter.apply(base), row);
+        return paging().read(rows, table, filtered(base, row), row);
+    }
+
+    /** The base query narrowed by the X-Filter header; an order that it asks for comes first. */
+    public <T> Query filtered(Query base, Class<T> row) {
+        return XFilter.parse(http().getHeaderString(XFilter.HEADER), row).apply(base);
+    }
+
+    /** Whether the caller would still be let in; may be asked for as long as the answer goes on. */
+    public BooleanSupplier admission() {
+        return admission;
     }
 
     /** The page asked for. */

@@ -5,6 +5,7 @@ import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
@@ -47,7 +48,10 @@ public final class TokenFilter {
         Access.Question question =
                 new Access.Question(authorization, Access.audienceOf(path(http)), guard.scopes(), writes);
         return switch (access.check(question, now)) {
-            case Access.Granted granted -> admit(http, guard, granted.caller(), writes, now);
+            case Access.Granted granted -> {
+                call.admitted(() -> access.check(question, clock.instant()) instanceof Access.Granted);
+                yield admit(http, guard, granted.caller(), writes, now);
+            }
             case Access.Unknown _ -> Optional.of(unknown());
             case Access.Denied denied -> {
                 call.enter(http, denied.caller(), guard.scopes());
@@ -62,8 +66,7 @@ public final class TokenFilter {
         RateLimits.Verdict verdict = rate(guard, caller, now);
         call.limited(verdict);
         if (!verdict.allowed()) {
-            return Optional.of(Response.status(Response.Status.TOO_MANY_REQUESTS)
-                    .entity(ErrorJson.of("Too many requests"))
+            return Optional.of(json(Response.Status.TOO_MANY_REQUESTS, "Too many requests")
                     .header(HttpHeaders.RETRY_AFTER, verdict.retryAfterSeconds())
                     .build());
         }
@@ -92,6 +95,11 @@ public final class TokenFilter {
     }
 
     private static Response error(Response.Status status, String reason) {
-        return Response.status(status).entity(ErrorJson.of(reason)).build();
+        return json(status, reason).build();
+    }
+
+    /** JSON, whatever the endpoint itself would have answered with. */
+    private static Response.ResponseBuilder json(Response.Status status, String reason) {
+        return Response.status(status).entity(ErrorJson.of(reason)).type(MediaType.APPLICATION_JSON_TYPE);
     }
 }

@@ -12,10 +12,11 @@ import lpm.platform.Query;
 import lpm.platform.Query.Condition;
 
 /** Evaluates conditions and orders on JSON trees, exactly as {@link SqlQuery} makes PostgreSQL do it. */
-final class Matching {
+public final class Matching {
     private Matching() {}
 
-    static boolean matches(Condition condition, JsonNode row) {
+    /** Whether the condition holds for a row. */
+    public static boolean matches(Condition condition, JsonNode row) {
         return switch (condition) {
             case Condition.And and -> and.all().stream().allMatch(each -> matches(each, row));
             case Condition.Or or -> or.any().stream().anyMatch(each -> matches(each, row));

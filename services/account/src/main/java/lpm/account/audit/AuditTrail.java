@@ -17,7 +17,7 @@ public final class AuditTrail {
     /** The reader's name, and its consumer group's. */
     public static final String READER = "account-audit";
 
-    private static final String NEWEST = "newest";
+    static final String NEWEST = "newest";
 
     /** Positions as ids sort as numbers do. */
     private static final String ID = "%019d";
@@ -26,6 +26,11 @@ public final class AuditTrail {
 
     public AuditTrail(Rows rows) {
         this.rows = rows;
+    }
+
+    /** The id of the row at a position. */
+    static String id(long position) {
+        return ID.formatted(position);
     }
 
     /** Appends a batch; the caller holds the transaction and the reader's lock. */
@@ -38,7 +43,7 @@ public final class AuditTrail {
                 .orElse(0L);
         for (RawRecord record : records) {
             position++;
-            rows.put(AuditView.TABLE, ID.formatted(position), AuditRecord.of(record, position));
+            rows.put(AuditView.TABLE, id(position), AuditRecord.of(record, position));
         }
         rows.put(AuditView.POSITION, NEWEST, new Last(position));
     }
