@@ -53,18 +53,18 @@ public final class Verify implements Callable<Integer> {
     static int run(String... arguments) {
         return new CommandLine(new Verify())
                 .setExecutionExceptionHandler((exception, _, _) -> {
-                    System.err.println("lpm: " + sentence(exception));
+                    System.err.println("lpm: It could not be checked. " + sentence(exception));
                     return Verification.UNCHECKED;
                 })
                 .setExitCodeExceptionMapper(_ -> Verification.UNCHECKED)
                 .execute(arguments);
     }
 
-    private static String sentence(Exception exception) throws Exception {
+    private static String sentence(Exception exception) {
         return switch (exception) {
             case LocalFailure it -> it.sentence();
             case Unreadable it -> String.valueOf(it.getMessage());
-            default -> throw exception;
+            default -> "This is a mistake of the checker: " + exception;
         };
     }
 

@@ -79,7 +79,11 @@ final class LifeChecks {
         for (List<Entry> stream : history.streams("scheduler").values()) {
             if (stream.getFirst().data() instanceof LinodeEvent) {
                 Map<Job, Entry> open = new EnumMap<>(Job.class);
-                stream.forEach(each -> job(findings, open, each));
+                for (Entry each : stream) {
+                    if (each.data() instanceof LinodeEvent event) {
+                        job(findings, open, each, event);
+                    }
+                }
                 boolean silent =
                         stream.getLast().message().occurredAt().plus(STUCK).isBefore(newest);
                 open.values().forEach(each -> findings.expect(!silent, each, "nothing was heard of it for long"));
@@ -87,8 +91,7 @@ final class LifeChecks {
         }
     }
 
-    private static void job(Findings findings, Map<Job, Entry> open, Entry entry) {
-        LinodeEvent event = (LinodeEvent) entry.data();
+    private static void job(Findings findings, Map<Job, Entry> open, Entry entry, LinodeEvent event) {
         for (Job job : Job.values()) {
             if (job.begins(event)) {
                 open.put(job, entry);
