@@ -12,8 +12,8 @@ import lpm.platform.store.Store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of a view being rebuilt, in tables beside the live ones. What is written is kept in memory for a while, because a
- * replay writes the same row again and again, and goes to the tables many rows at a time.
+ * Rows of a view being rebuilt, in tables beside the live ones. What is written is kept in memory for a while, because
+ * a replay writes the same row again and again, and goes to the tables many rows at a time.
  */
 final class ShadowRows implements Rows {
     private static final String SUFFIX = "_rebuilt";

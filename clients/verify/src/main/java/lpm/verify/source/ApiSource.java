@@ -100,26 +100,22 @@ public final class ApiSource implements Source {
                 UUID.fromString(row.path("id").asText()),
                 row.path("type").asText(),
                 row.path("version").asInt(),
-                field(row, "aggregate_id", "aggregateId").asText(),
-                number(field(row, "sequence", "sequence")),
+                row.path("aggregate_id").asText(),
+                number(row.path("sequence")),
                 null,
-                number(field(row, "account_id", "accountId")),
-                null,
-                null,
+                number(row.path("account_id")),
                 null,
                 null,
-                Instant.parse(field(row, "occurred_at", "occurredAt").asText()),
-                UUID.fromString(field(row, "correlation_id", "correlationId").asText()),
-                uuid(field(row, "causation_id", "causationId")),
+                null,
+                null,
+                Instant.parse(row.path("occurred_at").asText()),
+                UUID.fromString(row.path("correlation_id").asText()),
+                uuid(row.path("causation_id")),
                 new Actor(
                         Actor.Kind.valueOf(row.path("actor").path("kind").asText()),
                         row.path("actor").path("id").asText()),
                 row.hasNonNull("reason") ? row.path("reason").asText() : null,
                 row.path("data")));
-    }
-
-    private static JsonNode field(JsonNode row, String snake, String camel) {
-        return row.has(snake) ? row.path(snake) : row.path(camel);
     }
 
     private static @Nullable Long number(JsonNode value) {
