@@ -62,8 +62,9 @@ class ApiSourceTest {
     void everyPageIsReadAndWhatWasPublishedAgainCountsOnce() {
         History history = source("secret").read();
 
-        assertThat(history.stored("scheduler")).extracting(Entry::data).containsExactly(new AddressReleased(
-                "192.0.2.1", new lpm.contracts.Region("us-east"), LinodeId.of(1)));
+        assertThat(history.stored("scheduler"))
+                .extracting(Entry::data)
+                .containsExactly(new AddressReleased("192.0.2.1", new lpm.contracts.Region("us-east"), LinodeId.of(1)));
         assertThat(history.records()).isEmpty();
     }
 

@@ -74,8 +74,8 @@ final class Breaks {
             of(
                     "hand-over",
                     "committed on the source's absence",
-                    told -> told.first(HostReport.SourceReleased.class).data =
-                            new HostReport.LinodeDescribed(H1, Optional.of(MOVE), OwnerBreaks.seen(DomainSeen.State.absent))),
+                    told -> told.first(HostReport.SourceReleased.class).data = new HostReport.LinodeDescribed(
+                            H1, Optional.of(MOVE), OwnerBreaks.seen(DomainSeen.State.absent))),
             of(
                     "I23",
                     "a volume's answer after the end",
