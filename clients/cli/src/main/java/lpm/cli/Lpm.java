@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
             PlacementVerbs.class,
             AccountVerbs.class,
             CatalogueVerbs.class,
+            ProjectionVerbs.class,
             StoryVerbs.EventVerbs.class,
             StoryVerbs.HistoryVerb.class,
             StoryVerbs.WhyVerb.class,

@@ -52,6 +52,19 @@ public final class DataDir implements AutoCloseable {
         }
     }
 
+    /** Whether a launcher lives on this folder. */
+    static boolean isInUse(Path root) {
+        if (!Files.exists(root.resolve("lock"))) {
+            return false;
+        }
+        try (FileChannel file = FileChannel.open(root.resolve("lock"), StandardOpenOption.WRITE);
+                FileLock lock = lock(file)) {
+            return lock == null;
+        } catch (IOException e) {
+            throw new LocalFailure("The lock of " + root + " cannot be looked at: " + reason(e) + ".", e);
+        }
+    }
+
     private static @Nullable FileLock lock(FileChannel file) throws IOException {
         try {
             return file.tryLock();

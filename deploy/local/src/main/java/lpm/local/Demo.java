@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import lpm.cli.ApiFailure;
+import lpm.verify.Report;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -48,7 +50,12 @@ public final class Demo implements Runnable {
                 progress.result("Up at %s until Ctrl-C. In another terminal: ./lpm linode list --data %s"
                         .formatted(cloud.api(), folder));
             }
+            Report report = cloud.verify(List.of());
             progress.result(result.line());
+            progress.result(report.summary());
+            if (!report.holds()) {
+                throw new LocalFailure(report.text() + "\nThe log is in " + folder + ".");
+            }
             if (!exit) {
                 Up.untilInterrupted();
             }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Properties;
 import java.util.function.Supplier;
 
@@ -21,14 +22,32 @@ final class Kept {
 
     static Kept open(Path file) {
         Kept kept = new Kept(file);
+        kept.reload();
+        return kept;
+    }
+
+    /** Reads what others put there meanwhile. */
+    synchronized void reload() {
         if (Files.exists(file)) {
             try (Reader reader = Files.newBufferedReader(file)) {
-                kept.values.load(reader);
+                values.load(reader);
             } catch (IOException e) {
                 throw new LocalFailure("Cannot read " + file + ": " + e.getMessage() + ".", e);
             }
         }
-        return kept;
+    }
+
+    /** A value that must be there. */
+    synchronized String value(String name) {
+        String known = values.getProperty(name, "");
+        if (known.isEmpty()) {
+            throw new LocalFailure("There is no " + name + " in " + file + ".");
+        }
+        return known;
+    }
+
+    synchronized List<String> values() {
+        return values.stringPropertyNames().stream().map(values::getProperty).toList();
     }
 
     synchronized String get(String name, Supplier<String> make) {

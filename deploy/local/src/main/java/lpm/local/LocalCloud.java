@@ -6,7 +6,11 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import lpm.cli.Api;
+import lpm.verify.Report;
+import lpm.verify.Verification;
+import lpm.verify.source.PlatformSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -185,6 +189,13 @@ public final class LocalCloud implements AutoCloseable {
     /** What models the hosts, where they are simulated. */
     public Child simulatedXen() {
         return machine(SimulatedHosts.SIMULATED_XEN);
+    }
+
+    /** Checks every invariant that can be read off stores and topics; these secrets must not be found there. */
+    public Report verify(List<String> canaries) {
+        List<String> all =
+                Stream.concat(secrets.all().stream(), canaries.stream()).toList();
+        return new Verification(all).of(new PlatformSource(SERVICES, postgreSql::connect, broker.bootstrap()));
     }
 
     public DataDir dataDir() {

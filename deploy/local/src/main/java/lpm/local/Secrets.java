@@ -2,6 +2,7 @@ package lpm.local;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 
 /** Tokens, keys and passwords of one local cloud: made at the first start and the same ever after. */
 public final class Secrets {
@@ -38,6 +39,11 @@ public final class Secrets {
     /** The password of a database role. */
     public String password(String role) {
         return secret("password." + role);
+    }
+
+    /** All there are so far. */
+    List<String> all() {
+        return kept.values();
     }
 
     private String secret(String name) {

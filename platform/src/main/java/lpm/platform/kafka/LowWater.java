@@ -11,18 +11,18 @@ import lpm.platform.store.EventLog;
  * rolled back only when one statement finds it missing and every transaction that could have drawn it is over: those
  * older than N, where N was drawn after the gap was first seen. (Architecture 2.13, rule 3.)
  */
-final class LowWater {
+public final class LowWater {
     private final EventLog log;
     private final int batch;
     private final Map<Long, Long> notedAt = new HashMap<>();
 
-    LowWater(EventLog log, int batch) {
+    public LowWater(EventLog log, int batch) {
         this.log = log;
         this.batch = batch;
     }
 
     /** The next events that may be published; empty if there are none, or an unsettled gap comes first. */
-    List<EventLog.Entry> after(long position) {
+    public List<EventLog.Entry> after(long position) {
         EventLog.Seen seen = log.seenAfter(position, batch);
         List<EventLog.Entry> settled = new ArrayList<>();
         List<Long> unsettled = new ArrayList<>();
@@ -46,7 +46,7 @@ final class LowWater {
     }
 
     /** Whether a gap keeps events back, so that another look soon is worth it. */
-    boolean isHeldUp() {
+    public boolean isHeldUp() {
         return !notedAt.isEmpty();
     }
 

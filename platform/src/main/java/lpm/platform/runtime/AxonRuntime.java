@@ -30,6 +30,7 @@ import lpm.platform.kafka.Inside;
 import lpm.platform.kafka.KafkaEdge;
 import lpm.platform.kafka.Listeners;
 import lpm.platform.ops.Meters;
+import lpm.platform.projection.Projections;
 import lpm.platform.rows.JdbcRows;
 import lpm.platform.store.Backoff;
 import lpm.platform.store.Bell;
@@ -56,6 +57,7 @@ public final class AxonRuntime implements Commands, AutoCloseable {
     private final AxonCommands commands;
     private final EventLog log;
     private final Ids ids;
+    private final Projections projections;
     private final KafkaEdge edge;
     private final Reminders reminders;
     private final Listeners listeners = new Listeners();
@@ -75,6 +77,7 @@ public final class AxonRuntime implements Commands, AutoCloseable {
         Meters meters = new Meters(around.meters(), app.name());
         commands = new AxonCommands(app, store, rows, messages, meters, appended::ring);
         log = new EventLog(store, messages);
+        projections = new Projections(app, store, log);
         DueCommands due = new DueCommands(store, messages);
         Inside inside = new Inside(
                 app,
@@ -168,6 +171,10 @@ public final class AxonRuntime implements Commands, AutoCloseable {
 
     public Streams streams() {
         return new StoredStreams(app, log);
+    }
+
+    public Projections projections() {
+        return projections;
     }
 
     public Parked parked() {

@@ -19,6 +19,7 @@ import lpm.platform.Ids;
 import lpm.platform.Lookup;
 import lpm.platform.Parked;
 import lpm.platform.Streams;
+import lpm.platform.projection.Projections;
 import lpm.platform.rest.AccountPulse;
 import lpm.platform.rest.ActivityWait;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -100,6 +101,13 @@ public final class RuntimeBeans {
     @Singleton
     Parked parked() {
         return running().parked();
+    }
+
+    @Produces
+    @Singleton
+    @Typed(Projections.class)
+    Projections projections() {
+        return running().projections();
     }
 
     Optional<AxonRuntime.Condition> condition() {

@@ -65,6 +65,7 @@ class RestRulesTest {
     @Test
     void thePlatformsOwnEndpointsSayWhoMayCall() {
         assertThat(Guard.missing(HistoryResource.class)).isEmpty();
+        assertThat(Guard.missing(ProjectionsResource.class)).isEmpty();
     }
 
     @ParameterizedTest

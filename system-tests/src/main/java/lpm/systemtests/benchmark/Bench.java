@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** {@code ./lpm bench [--json]}: start-up, memory, creates, the Axon path and the relay, in one run. */
+/** {@code ./lpm bench [--json]}: start-up, memory, creates, the Axon path, replay and the relay, in one run. */
 public final class Bench {
     private Bench() {}
 
@@ -26,6 +26,7 @@ public final class Bench {
         Path data = Files.createTempDirectory("lpm-bench-");
         try {
             new StoreBench(figures).run();
+            new ReplayBench(figures).run();
             new CloudBench(figures, data, json).run();
         } finally {
             remove(data);

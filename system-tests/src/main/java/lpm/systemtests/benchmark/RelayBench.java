@@ -56,7 +56,7 @@ final class RelayBench {
                     StoreBench.app(),
                     new AxonRuntime.Surroundings(source, kafka, Clock.systemUTC(), new SimpleMeterRegistry()),
                     () -> {});
-            fill(source, runtime);
+            fill(source, runtime, EVENTS);
             long start = System.nanoTime();
             runtime.start();
             Waiting.until(
@@ -72,7 +72,7 @@ final class RelayBench {
     }
 
     /** One real event, and copies of it under other aggregates. */
-    private static void fill(AgroalDataSource source, AxonRuntime runtime) throws SQLException {
+    static void fill(AgroalDataSource source, AxonRuntime runtime, int events) throws SQLException {
         UUID id = UUID.randomUUID();
         runtime.send(
                 new Request(id, id, null, new Actor(Actor.Kind.operator, "bench"), null, Instant.now()),
@@ -82,7 +82,7 @@ final class RelayBench {
             statement.execute("insert into bench.event"
                     + " (event_id, aggregate_id, sequence, aggregate_type, occurred_at, type, version, data, meta)"
                     + " select gen_random_uuid()::text, aggregate_id || '-' || n, sequence, aggregate_type,"
-                    + " occurred_at, type, version, data, meta from bench.event, generate_series(2, " + EVENTS + ") n");
+                    + " occurred_at, type, version, data, meta from bench.event, generate_series(2, " + events + ") n");
         }
     }
 

@@ -63,7 +63,12 @@ class ArchitectureTest {
                                 .areAssignableTo(Thread.class)
                                 .because("the same input must always give the same answer, in every interpreter"),
                         onlyIn("org.axonframework..", "lpm.platform.axon.."),
-                        onlyIn("org.apache.kafka..", "lpm.platform.kafka..", "lpm.local..", "lpm.systemtests.."),
+                        onlyIn(
+                                "org.apache.kafka..",
+                                "lpm.platform.kafka..",
+                                "lpm.verify.source..",
+                                "lpm.local..",
+                                "lpm.systemtests.."),
                         onlyIn("org.libvirt..", "lpm.hostagent.hypervisor.."),
                         onlyIn("com.sun.jna..", "lpm.hostagent.disks.ceph..", "lpm.hostagent.hypervisor.."))
                 .map(ArchitectureTest::test);
@@ -124,6 +129,18 @@ class ArchitectureTest {
                                 .toArray(String[]::new))
                         .because("services talk only through Kafka")
                         .check(CLASSES)));
+    }
+
+    @Test
+    void theCheckerSharesNothingWithWhatItChecks() {
+        noClasses()
+                .that()
+                .resideInAPackage("lpm.verify..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("lpm..").and(not(resideInAnyPackage("lpm.verify..", "lpm.contracts.."))))
+                .because("a mistake that both share would not be found")
+                .check(CLASSES);
     }
 
     @Test

@@ -1,20 +1,28 @@
 package lpm.systemtests.cloud;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import lpm.local.LocalCloud;
 import lpm.local.Options;
 import lpm.local.Progress;
+import lpm.verify.Report;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives tests one local cloud of real processes, started at its first use and shared by all of them. */
-public final class CloudExtension implements ParameterResolver {
+/**
+ * Gives tests one local cloud of real processes, started at its first use and shared by all of them. Whatever a class
+ * did to it, what is stored and published must keep every promise afterwards.
+ */
+public final class CloudExtension implements ParameterResolver, AfterAllCallback {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(CloudExtension.class);
 
     private record Shared(LocalCloud cloud, Path data) implements AutoCloseable {
@@ -42,6 +50,16 @@ public final class CloudExtension implements ParameterResolver {
                 .computeIfAbsent("cloud", _ -> start(), Shared.class)
                 .cloud();
         return parameter.getParameter().getType() == LocalCloud.class ? cloud : Tenant.open(cloud);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        Shared shared = context.getRoot().getStore(NAMESPACE).get("cloud", Shared.class);
+        if (shared != null) {
+            Report report = shared.cloud().verify(List.of(Tenant.PASSWORD));
+            System.out.println(context.getDisplayName() + ": " + report.summary());
+            assertThat(report.holds()).as(report.text()).isTrue();
+        }
     }
 
     private static Shared start() {

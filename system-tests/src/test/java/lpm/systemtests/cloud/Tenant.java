@@ -14,6 +14,8 @@ import lpm.local.Waiting;
 record Tenant(LocalCloud cloud, long account, String token, Api api, Api operator) {
     static final Duration LIMIT = Duration.ofSeconds(120);
     static final String INSTANCES = "/v4/linode/instances";
+    /** Of every Linode made here; never to be found in what is kept. */
+    static final String PASSWORD = "correct horse battery 9 staple";
 
     static Tenant open(LocalCloud cloud) {
         String name = "test-" + UUID.randomUUID().toString().substring(0, 8);
@@ -49,7 +51,7 @@ record Tenant(LocalCloud cloud, long account, String token, Api api, Api operato
                 .put("region", LocalCloud.REGION)
                 .put("image", "linode/debian12")
                 .put("label", label)
-                .put("root_pass", "correct horse battery 9 staple");
+                .put("root_pass", PASSWORD);
     }
 
     long create(String label) {

@@ -1,0 +1,105 @@
+package lpm.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import lpm.verify.Report.Line;
+import lpm.verify.Report.Verdict;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** A checker that has never failed is no evidence: every invariant holds of the good story and breaks in a bad one. */
+class VerificationTest {
+    static final String CANARY = "correct horse battery 9 staple";
+    private static final Verification VERIFICATION = new Verification(List.of(CANARY));
+
+    @Test
+    void everythingHoldsInTheGoodStoryAndIsReallyLookedAt() {
+        Report report = VERIFICATION.of(() -> GoodStory.tell().history());
+        assertThat(report.holds()).as(report.text()).isTrue();
+        assertThat(report.lines())
+                .filteredOn(each -> each.verdict() == Verdict.ok)
+                .allSatisfy(each -> assertThat(each.looked()).as(each.name()).isPositive());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyBreakIsFound() {
+        return Breaks.ALL.stream()
+                .map(each -> DynamicTest.dynamicTest(each.name() + ": " + each.what(), () -> {
+                    Told told = GoodStory.tell();
+                    each.change().accept(told);
+                    Report report = VERIFICATION.of(told::history);
+                    assertThat(line(report, each.name()).verdict())
+                            .as(report.text())
+                            .isEqualTo(Verdict.violated);
+                    assertThat(line(report, each.name()).detail()).isNotBlank();
+                    assertThat(report.holds()).isFalse();
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatLooksOddAndIsAllowedIsLetPass() {
+        return Breaks.ALLOWED.stream()
+                .map(each -> DynamicTest.dynamicTest(each.name() + ": " + each.what(), () -> {
+                    Told told = GoodStory.tell();
+                    each.change().accept(told);
+                    Report report = VERIFICATION.of(told::history);
+                    assertThat(line(report, each.name()).verdict())
+                            .as(report.text())
+                            .isEqualTo(Verdict.ok);
+                }));
+    }
+
+    @Test
+    void everyInvariantThatLogsTellHasABreak() {
+        Report report = VERIFICATION.of(() -> GoodStory.tell().history());
+        assertThat(Breaks.ALL.stream().map(Breaks.Break::name).distinct())
+                .containsExactlyInAnyOrderElementsOf(report.lines().stream()
+                        .filter(each -> each.verdict() == Verdict.ok)
+                        .map(Line::name)
+                        .toList());
+    }
+
+    @Test
+    void everyNumberOfTheListIsNamed() {
+        List<String> numbers = new ArrayList<>();
+        for (int i = 1; i <= 34; i++) {
+            numbers.add("I" + i);
+        }
+        Report report = VERIFICATION.of(() -> GoodStory.tell().history());
+        assertThat(report.lines()).extracting(Line::name).containsAll(numbers).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatASourceDoesNotShowIsNotCheckedAndSaidSo() {
+        Report report = VERIFICATION.of(() -> GoodStory.tell().history(Set.of()));
+        assertThat(report.holds()).as(report.text()).isTrue();
+        assertThat(line(report, "I9").verdict()).isEqualTo(Verdict.unchecked);
+        assertThat(report.text()).contains("I9 ").contains("not checkable here, this source does not show stores");
+        assertThat(report.summary()).startsWith("VERIFY OK ");
+    }
+
+    @Test
+    void aReportForProgramsSaysTheSame() {
+        Told told = GoodStory.tell();
+        told.found(built -> built.stuck.add("linode:1: scheduler.linode.Boot is parked"));
+        Report report = VERIFICATION.of(told::history);
+        assertThat(Verification.json(report))
+                .contains("\"holds\":false")
+                .contains("\"name\":\"I30\"")
+                .contains("\"verdict\":\"violated\"")
+                .contains("scheduler.linode.Boot is parked");
+        assertThat(report.text()).contains("I30        VIOLATED").contains("first: ");
+    }
+
+    private static Line line(Report report, String name) {
+        return report.lines().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,77 @@
+package lpm.local;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import lpm.verify.Report;
+import lpm.verify.Verification;
+import lpm.verify.source.PlatformSource;
+
+/**
+ * What a cloud keeps in its folder, to be read: of a running one as it is, of a stopped one by starting its PostgreSQL
+ * and its Kafka alone.
+ */
+final class KeptData implements AutoCloseable {
+    private final Kept ports;
+    private final Kept secrets;
+    private final Family started = new Family();
+    private final Optional<DataDir> lock;
+
+    private KeptData(Path folder, Optional<DataDir> lock) {
+        this.ports = Kept.open(folder.resolve("ports"));
+        this.secrets = Kept.open(folder.resolve("secrets"));
+        this.lock = lock;
+    }
+
+    static KeptData open(Path home, Path folder, Progress progress) {
+        if (!Files.exists(folder.resolve(PostgreSql.NAME).resolve("PG_VERSION"))) {
+            throw new LocalFailure("There is no platform's data in " + folder + "; name a folder with --data.");
+        }
+        if (DataDir.isInUse(folder)) {
+            return new KeptData(folder, Optional.empty());
+        }
+        KeptData kept = new KeptData(folder, Optional.of(DataDir.open(folder)));
+        try {
+            kept.start(home, progress);
+            return kept;
+        } catch (RuntimeException e) {
+            kept.close();
+            throw e;
+        }
+    }
+
+    private void start(Path home, Progress progress) {
+        DataDir dir = lock.orElseThrow();
+        Leftovers.stop(dir, progress);
+        progress.say("Nothing runs on %s: starting its PostgreSQL and Kafka", dir.root());
+        Ports all = Ports.in(dir);
+        PostgreSql postgreSql = new PostgreSql(home, dir, Secrets.in(dir), all.of(PostgreSql.NAME), progress);
+        Broker broker = new Broker(home, dir, all, progress);
+        started.adopt(List.of(postgreSql.process(), broker.process()));
+        broker.start();
+        postgreSql.start();
+        broker.awaitReady();
+        ports.reload();
+    }
+
+    /** Checks every invariant; the folder's own secrets must not be found in messages, and these neither. */
+    Report verify(List<String> canaries) {
+        String url = "jdbc:postgresql://127.0.0.1:" + ports.value(PostgreSql.NAME) + "/" + PostgreSql.DATABASE;
+        List<String> all =
+                Stream.concat(secrets.values().stream(), canaries.stream()).toList();
+        return new Verification(all)
+                .of(new PlatformSource(
+                        LocalCloud.SERVICES,
+                        service -> DriverManager.getConnection(url, service, secrets.value("password." + service)),
+                        "127.0.0.1:" + ports.value(Broker.NAME)));
+    }
+
+    @Override
+    public void close() {
+        started.close();
+        lock.ifPresent(DataDir::close);
+    }
+}

@@ -1,0 +1,52 @@
+package lpm.systemtests.benchmark;
+
+import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import lpm.platform.projection.Rebuilt;
+import lpm.platform.runtime.AxonRuntime;
+import lpm.platform.store.Schema;
+import lpm.platform.store.Store;
+import lpm.scheduler.address.AddressView;
+
+/** How many stored events a second a view is rebuilt from, rows written and compared. */
+final class ReplayBench {
+    private static final int EVENTS = 200_000;
+    private static final int ROUNDS = 3;
+
+    private final Figures figures;
+
+    ReplayBench(Figures figures) {
+        this.figures = figures;
+    }
+
+    void run() throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
+                AgroalDataSource source = StoreBench.pool(postgres.getJdbcUrl("postgres", "postgres"))) {
+            Store store = new Store(source, "bench");
+            Schema.create(store, List.of(AddressView.ADDRESSES));
+            AxonRuntime runtime = new AxonRuntime(
+                    StoreBench.app(),
+                    new AxonRuntime.Surroundings(source, Map.of(), Clock.systemUTC(), new SimpleMeterRegistry()),
+                    () -> {});
+            RelayBench.fill(source, runtime, EVENTS);
+            double[] rates = new double[ROUNDS];
+            long lockedMillis = 0;
+            for (int i = 0; i < ROUNDS; i++) {
+                Rebuilt rebuilt = runtime.projections().rebuild("address");
+                rates[i] = rebuilt.eventsPerSecond();
+                lockedMillis = rebuilt.lockedMillis();
+            }
+            figures.add(
+                    "projection replay",
+                    Figures.median(rates),
+                    "events/s",
+                    ">= 30000",
+                    EVENTS + " events, as many rows, one thread, median of " + ROUNDS);
+            figures.add("projection switch", lockedMillis, "ms", "", "appending waits: " + EVENTS + " rows compared");
+        }
+    }
+}
