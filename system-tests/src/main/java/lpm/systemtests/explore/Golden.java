@@ -1,8 +1,10 @@
 package lpm.systemtests.explore;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -11,9 +13,10 @@ import lpm.contracts.Event;
 import lpm.platform.json.Json;
 import lpm.systemtests.simulation.Bus;
 
-/** What happened in a run as text for people: every event once, without ids and times that mean nothing to them. */
+/** What happened in a run as text for people: every event once, with what matters of it. */
 final class Golden {
     private static final Set<String> NOISE = Set.of("scheduler.PlacementDecided", "host.HostAnnounced");
+    private static final Set<String> LEFT_OUT = Set.of("account", "region", "incarnation", "publicKey", "migrationUri");
 
     private Golden() {}
 
@@ -25,21 +28,34 @@ final class Golden {
                 .filter(each -> !NOISE.contains(each.envelope().type()))
                 .filter(each -> seen.add(each.envelope().id()))
                 .map(each -> line(each.envelope()))
-                .collect(Collectors.joining("\n"));
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     private static String line(Envelope<?> event) {
         JsonNode data = Json.MAPPER.valueToTree(event.data());
-        return "%s %s %s".formatted(stream(event), event.type(), shortened(data));
+        List<String> words = new ArrayList<>(List.of(stream(event), event.type()));
+        data.properties().forEach(each -> {
+            if (!LEFT_OUT.contains(each.getKey())) {
+                shown(each.getValue()).ifPresent(value -> words.add(each.getKey() + "=" + value));
+            }
+        });
+        return String.join(" ", words);
+    }
+
+    /** Plain values, and hosts with their epochs. */
+    private static Optional<String> shown(JsonNode value) {
+        if (value.has("hostEpoch") && value.has("host")) {
+            return Optional.of(
+                    value.get("host").asText() + "@" + value.get("hostEpoch").asText());
+        }
+        return value.isValueNode() && !value.isNull()
+                ? Optional.of(value.asText())
+                : Optional.empty();
     }
 
     /** A report's stream is named by the host alone: its incarnation is chance. */
     private static String stream(Envelope<?> event) {
         String id = event.aggregateId();
         return id.startsWith("report:") ? id.substring(0, id.indexOf('/')) : id;
-    }
-
-    private static String shortened(JsonNode data) {
-        return data.toString().replaceAll("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "<uuid>");
     }
 }

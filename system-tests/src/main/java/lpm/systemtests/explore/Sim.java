@@ -55,7 +55,7 @@ public final class Sim {
     /** One script, shown whole. */
     private boolean one(Script script) {
         Run.Result result = Run.of(script);
-        out.println(Golden.of(result.published()));
+        out.print(Golden.of(result.published()));
         out.println("hash " + result.hash());
         result.violation().ifPresent(each -> out.println("VIOLATED " + each.getMessage()));
         return result.violation().isEmpty();
