@@ -50,6 +50,15 @@ public enum FaultFamily {
                         "cut-kafka " + Pick.host(random) + " " + Pick.seconds(random, 1, 60),
                         "lose-acks " + Pick.host(random) + " " + Pick.seconds(random, 1, 30),
                         "lose-telemetry " + Pick.number(random, 10, 60) + " " + Pick.seconds(random, 5, 60));
+            case republish -> List.of("republish " + Pick.service(random) + " " + Pick.number(random, 1, 60));
+            case rebalance -> List.of("rewind " + Pick.service(random) + " " + Pick.number(random, 1, 20));
+            case conflict -> List.of("conflict " + Pick.number(random, 5, 50) + " " + Pick.seconds(random, 5, 60));
+            default -> ofHosts(random);
+        };
+    }
+
+    private List<String> ofHosts(Random random) {
+        return switch (this) {
             case pool -> List.of("cut-pool " + Pick.host(random) + " " + Pick.seconds(random, 1, 60));
             case link ->
                 List.of(
@@ -81,13 +90,11 @@ public enum FaultFamily {
                         "copy " + Pick.of(random, "prepare", "copy", "suspended", "lastPages", "received", "destroyed")
                                 + " " + Pick.of(random, "loseReply", "loseReply", "stall", "abandon", "cutLink"),
                         "migrate " + Pick.number(random, 1, 6));
-            case republish -> List.of("republish " + Pick.service(random) + " " + Pick.number(random, 1, 60));
-            case rebalance -> List.of("rewind " + Pick.service(random) + " " + Pick.number(random, 1, 20));
-            case conflict -> List.of("conflict " + Pick.number(random, 5, 50) + " " + Pick.seconds(random, 5, 60));
             case guest ->
                 List.of(
                         "stop-guest " + Pick.number(random, 1, 6) + " " + Pick.of(random, "crash", "guest"),
                         "deaf " + Pick.number(random, 1, 6));
+            default -> throw new IllegalStateException(this + " is not about hosts");
         };
     }
 

@@ -16,7 +16,7 @@ import lpm.systemtests.simulation.SimulatedApp;
 import lpm.systemtests.simulation.SimulatedHost;
 import lpm.systemtests.simulation.Weather;
 
-/** What goes wrong. Most last some seconds, the last word; all can be combined with each other and with any workload. */
+/** What goes wrong. Most last some seconds, the last word; all can be combined with each other and any workload. */
 final class Faults {
     static final Map<String, Verb> VERBS = verbs();
 

@@ -48,9 +48,7 @@ final class Golden {
             return Optional.of(
                     value.get("host").asText() + "@" + value.get("hostEpoch").asText());
         }
-        return value.isValueNode() && !value.isNull()
-                ? Optional.of(value.asText())
-                : Optional.empty();
+        return value.isValueNode() && !value.isNull() ? Optional.of(value.asText()) : Optional.empty();
     }
 
     /** A report's stream is named by the host alone: its incarnation is chance. */

@@ -1,4 +1,4 @@
-/** Runs the simulated cell through scripts of operations and faults, checks what must hold, and finds short failures. */
+/** Runs the simulated cell through scripts of operations and faults, checks what must hold, and shortens failures. */
 @NullMarked
 package lpm.systemtests.explore;
 

@@ -19,8 +19,7 @@ class ScenariosTest {
 
     @TestFactory
     Stream<DynamicTest> scenarios() throws IOException {
-        return Scenarios.all().stream()
-                .map(each -> DynamicTest.dynamicTest(each.name(), () -> check(each)));
+        return Scenarios.all().stream().map(each -> DynamicTest.dynamicTest(each.name(), () -> check(each)));
     }
 
     private static void check(Scenarios.Scenario scenario) throws IOException {

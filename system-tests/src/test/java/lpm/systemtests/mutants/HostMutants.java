@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import lpm.contracts.HostRef;
 import lpm.contracts.LinodeId;
 import lpm.contracts.MigrationId;
@@ -28,50 +29,104 @@ final class HostMutants {
     private HostMutants() {}
 
     static List<Mutant> all() {
+        return Stream.of(leases(), watchdogs(), calls()).flatMap(List::stream).toList();
+    }
+
+    private static List<Mutant> leases() {
         return List.of(
-                new Mutant("fences-despite-a-fresh-lease", "a fresh lease counts as revoked", Swap.commands(FENCE, (command, _) -> command instanceof FenceCommand.NoteFresh note ? new FenceCommand.NoteRevoked(note.fenced(), note.pool(), note.unrenewedForMillis()) : command)),
-                new Mutant("fence-does-not-wait", "a fence is confirmed when the pool refuses the host", impatientFence()),
+                new Mutant(
+                        "fences-despite-a-fresh-lease",
+                        "a fresh lease counts as revoked",
+                        Swap.commands(
+                                FENCE,
+                                (command, _) -> command instanceof FenceCommand.NoteFresh note
+                                        ? new FenceCommand.NoteRevoked(
+                                                note.fenced(), note.pool(), note.unrenewedForMillis())
+                                        : command)),
+                new Mutant(
+                        "fence-does-not-wait", "a fence is confirmed when the pool refuses the host", impatientFence()),
                 new Mutant("lease-not-checked", "an agent takes every renewal as granted", lease(Renewals.always)),
-                new Mutant("silence-renews", "an agent that cannot reach the pool goes on as if renewed", lease(Renewals.unlessRefused)),
-                new Mutant("revocation-ignored", "the watchdog is not told that the lease is revoked", hypervisor(real -> new HypervisorWrap(real) {
-                    @Override
-                    public void leaseRevoked() {
-                        // the bug: nobody is told
-                    }
-                })),
-                new Mutant("watchdog-never-armed", "renewals are not told to the watchdog", hypervisor(real -> new HypervisorWrap(real) {
-                    @Override
-                    public void petWatchdog(long millisSinceSent) {
-                        // the bug: it never begins to count
-                    }
-                })),
-                new Mutant("watchdog-petted-by-anything", "every look at the host pets the watchdog", hypervisor(real -> new HypervisorWrap(real) {
-                    @Override
-                    public List<Domain> list() {
-                        super.petWatchdog(0);
-                        return super.list();
-                    }
-                })),
-                new Mutant("target-wakes-by-itself", "a received copy is not left paused", hypervisor(HostMutants::wakes)),
-                new Mutant("destroy-does-nothing", "a destroyed domain stays", hypervisor(real -> new HypervisorWrap(real) {
-                    @Override
-                    public void destroy(LinodeId linode) {
-                        // the bug: it stays
-                    }
-                })),
-                new Mutant("cancel-keeps-the-copy", "a cancelled incoming copy stays", hypervisor(real -> new HypervisorWrap(real) {
-                    @Override
-                    public void cancelIncoming(LinodeId linode, MigrationId migration) {
-                        // the bug: it stays
-                    }
-                })),
-                new Mutant("starts-without-starting", "a start is told as done and is not done", hypervisor(real -> new HypervisorWrap(real) {
-                    @Override
-                    public CompletionStage<DomainSeen> start(DomainSpec spec) {
-                        return CompletableFuture.completedFuture(new DomainSeen(spec.linode(), DomainSeen.State.running, false, spec.ownerEpoch(), spec.spec().generation(), Optional.empty()));
-                    }
-                })),
-                new Mutant("paused-is-called-absent", "a paused copy is reported as absent", hypervisor(HostMutants::blind)));
+                new Mutant(
+                        "silence-renews",
+                        "an agent that cannot reach the pool goes on as if renewed",
+                        lease(Renewals.unlessRefused)));
+    }
+
+    private static List<Mutant> watchdogs() {
+        return List.of(
+                new Mutant(
+                        "revocation-ignored",
+                        "the watchdog is not told that the lease is revoked",
+                        hypervisor(real -> new HypervisorWrap(real) {
+                            @Override
+                            public void leaseRevoked() {
+                                // the bug: nobody is told
+                            }
+                        })),
+                new Mutant(
+                        "watchdog-never-armed",
+                        "renewals are not told to the watchdog",
+                        hypervisor(real -> new HypervisorWrap(real) {
+                            @Override
+                            public void petWatchdog(long millisSinceSent) {
+                                // the bug: it never begins to count
+                            }
+                        })),
+                new Mutant(
+                        "watchdog-petted-by-anything",
+                        "every look at the host pets the watchdog",
+                        hypervisor(real -> new HypervisorWrap(real) {
+                            @Override
+                            public List<Domain> list() {
+                                super.petWatchdog(0);
+                                return super.list();
+                            }
+                        })),
+                new Mutant(
+                        "target-wakes-by-itself",
+                        "a received copy is not left paused",
+                        hypervisor(HostMutants::wakes)));
+    }
+
+    private static List<Mutant> calls() {
+        return List.of(
+                new Mutant(
+                        "destroy-does-nothing",
+                        "a destroyed domain stays",
+                        hypervisor(real -> new HypervisorWrap(real) {
+                            @Override
+                            public void destroy(LinodeId linode) {
+                                // the bug: it stays
+                            }
+                        })),
+                new Mutant(
+                        "cancel-keeps-the-copy",
+                        "a cancelled incoming copy stays",
+                        hypervisor(real -> new HypervisorWrap(real) {
+                            @Override
+                            public void cancelIncoming(LinodeId linode, MigrationId migration) {
+                                // the bug: it stays
+                            }
+                        })),
+                new Mutant(
+                        "starts-without-starting",
+                        "a start is told as done and is not done",
+                        hypervisor(real -> new HypervisorWrap(real) {
+                            @Override
+                            public CompletionStage<DomainSeen> start(DomainSpec spec) {
+                                return CompletableFuture.completedFuture(new DomainSeen(
+                                        spec.linode(),
+                                        DomainSeen.State.running,
+                                        false,
+                                        spec.ownerEpoch(),
+                                        spec.spec().generation(),
+                                        Optional.empty()));
+                            }
+                        })),
+                new Mutant(
+                        "paused-is-called-absent",
+                        "a paused copy is reported as absent",
+                        hypervisor(HostMutants::blind)));
     }
 
     private static Parts impatientFence() {
@@ -122,8 +177,8 @@ final class HostMutants {
     }
 
     private static Parts hypervisor(UnaryOperator<Hypervisor> other) {
-        return Swap.machine(real -> new Machine(
-                other.apply(real.hypervisor()), real.disks(), real.lease(), real.probe(), real.steps()));
+        return Swap.machine(real ->
+                new Machine(other.apply(real.hypervisor()), real.disks(), real.lease(), real.probe(), real.steps()));
     }
 
     /** What libvirt does without the paused flag. */

@@ -2,6 +2,7 @@ package lpm.systemtests.mutants;
 
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import lpm.contracts.Command;
 import lpm.contracts.Event;
 import lpm.contracts.HostRef;
@@ -22,6 +23,10 @@ final class LinodeMutants {
     private LinodeMutants() {}
 
     static List<Mutant> all() {
+        return Stream.of(ownership(), capacity()).flatMap(List::stream).toList();
+    }
+
+    private static List<Mutant> ownership() {
         return List.of(
                 new Mutant("no-epoch-check", "a host's word counts under any owner epoch", noEpochCheck()),
                 new Mutant(
@@ -49,7 +54,11 @@ final class LinodeMutants {
                 new Mutant(
                         "capacity-released-twice",
                         "a finished move gives back the capacity of both hosts",
-                        releasedTwice()),
+                        releasedTwice()));
+    }
+
+    private static List<Mutant> capacity() {
+        return List.of(
                 new Mutant(
                         "capacity-never-released",
                         "a finished move keeps the capacity of its source",

@@ -2,6 +2,7 @@ package lpm.systemtests.mutants;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import lpm.contracts.Command;
 import lpm.contracts.HostRef;
 import lpm.contracts.LinodeId;
@@ -20,6 +21,10 @@ final class MigrationMutants {
     private MigrationMutants() {}
 
     static List<Mutant> all() {
+        return Stream.of(decisions(), consequences()).flatMap(List::stream).toList();
+    }
+
+    private static List<Mutant> decisions() {
         return List.of(
                 new Mutant(
                         "commits-on-the-targets-word",
@@ -42,7 +47,12 @@ final class MigrationMutants {
                                         ? new AttemptCommand.NoteSeen(note.migration(), note.by(), note.seen(), true)
                                         : command)),
                 new Mutant("loses-on-a-timeout", "a silent target after the commit counts as empty", loses()),
-                new Mutant("resumes-before-the-commit", "the target is told to resume when it has the copy", resumes()),
+                new Mutant(
+                        "resumes-before-the-commit", "the target is told to resume when it has the copy", resumes()));
+    }
+
+    private static List<Mutant> consequences() {
+        return List.of(
                 new Mutant(
                         "abort-forgets-the-target",
                         "an abort does not tell the target to drop its copy",

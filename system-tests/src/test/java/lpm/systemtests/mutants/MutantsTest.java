@@ -24,16 +24,15 @@ import org.junit.jupiter.api.TestFactory;
  * Run with {@code -Dlpm.mutants.write=true} to look for them anew and to write that table.
  */
 class MutantsTest {
-    private static final Path TABLE =
-            Path.of(System.getProperty("basedir", "."), "../docs/operations/sim-mutants.md");
+    private static final Path TABLE = Path.of(System.getProperty("basedir", "."), "../docs/operations/sim-mutants.md");
     private static final int SEEDS = 60;
     private static final String HEAD = """
             # Planted bugs and what caught them
 
-            Written by `MutantsTest` with `-Dlpm.mutants.write=true`; the test runs each bug with its script and compares.
-            A script is a seed of `./lpm sim` or a folder of `system-tests/src/test/resources/scenarios`; each of them
-            passes without the bug. Bugs of delivery are planted in the simulated platform, all others around the features
-            and agents that run in production. All is simulated.
+            Written by `MutantsTest` with `-Dlpm.mutants.write=true`; the test runs each bug with its script.
+            A script is a seed of `./lpm sim` or a folder of `system-tests/src/test/resources/scenarios`; each
+            of them passes without the bug. Bugs of delivery are planted in the simulated platform, all others
+            around the features and agents that run in production. All is simulated.
 
             | bug | what is wrong | caught by | invariant |
             |---|---|---|---|
@@ -47,13 +46,14 @@ class MutantsTest {
             Files.writeString(TABLE, hunted());
         }
         Map<String, Row> table = table();
-        return Mutants.all().stream().map(each -> DynamicTest.dynamicTest(each.name(), () -> {
-            Row row = table.get(each.name());
-            assertThat(row).as("row of the table").isNotNull();
-            Optional<Violation> found =
-                    Run.of(Scenarios.script(row.script()), each.parts()).violation();
-            assertThat(found.map(Violation::invariant)).contains(row.invariant());
-        }));
+        return Mutants.all().stream()
+                .map(each -> DynamicTest.dynamicTest(each.name(), () -> {
+                    Row row = table.get(each.name());
+                    assertThat(row).as("row of the table").isNotNull();
+                    Optional<Violation> found =
+                            Run.of(Scenarios.script(row.script()), each.parts()).violation();
+                    assertThat(found.map(Violation::invariant)).contains(row.invariant());
+                }));
     }
 
     @Test

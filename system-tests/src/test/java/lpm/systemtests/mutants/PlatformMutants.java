@@ -1,6 +1,7 @@
 package lpm.systemtests.mutants;
 
 import java.util.List;
+import java.util.stream.Stream;
 import lpm.contracts.Envelope;
 import lpm.contracts.Event;
 import lpm.contracts.account.TokenEvent;
@@ -21,6 +22,10 @@ final class PlatformMutants {
     private PlatformMutants() {}
 
     static List<Mutant> all() {
+        return Stream.of(delivery(), features()).flatMap(List::stream).toList();
+    }
+
+    private static List<Mutant> delivery() {
         return List.of(
                 new Mutant("dedup-off-by-one", "the last record heard is heard again", keeping(new Keeping() {
                     @Override
@@ -40,30 +45,56 @@ final class PlatformMutants {
                         return number <= last + (number % 16 == 15 ? 1 : 0);
                     }
                 })),
-                new Mutant("relay-moves-first", "the relay's position is kept before it publishes", keeping(new Keeping() {
-                    @Override
-                    public boolean publishesFirst() {
-                        return false;
-                    }
-                })),
-                new Mutant("position-before-effect", "a record's position is kept before its effect", keeping(new Keeping() {
-                    @Override
-                    public boolean positionWithEffect() {
-                        return false;
-                    }
-                })),
+                new Mutant(
+                        "relay-moves-first", "the relay's position is kept before it publishes", keeping(new Keeping() {
+                            @Override
+                            public boolean publishesFirst() {
+                                return false;
+                            }
+                        })),
+                new Mutant(
+                        "position-before-effect",
+                        "a record's position is kept before its effect",
+                        keeping(new Keeping() {
+                            @Override
+                            public boolean positionWithEffect() {
+                                return false;
+                            }
+                        })),
                 new Mutant("reminders-in-memory", "reminders die with the process", keeping(new Keeping() {
                     @Override
                     public boolean keepsReminders() {
                         return false;
                     }
-                })),
-                new Mutant("revoked-tokens-stay", "services do not hear that a token is revoked", Swap.app(PlatformMutants::deafToRevocation)),
+                })));
+    }
+
+    private static List<Mutant> features() {
+        return List.of(
+                new Mutant(
+                        "revoked-tokens-stay",
+                        "services do not hear that a token is revoked",
+                        Swap.app(PlatformMutants::deafToRevocation)),
                 new Mutant("view-forgets-a-release", "the view of reservations keeps what was released", forgetful()),
                 new Mutant("view-of-its-process", "a view writes what the process counted", counting()),
                 new Mutant("recovery-forgets-one", "a recovery does not call its last Linode", oneShort()),
-                new Mutant("attach-retired-before-detach", "a volume is free as soon as its detach is asked for", Swap.reactions("storage/volume", (event, reactions) -> event.data() instanceof VolumeEvent.VolumeDetachRequested e ? Stories.and(reactions, Reaction.send(new VolumeCommand.NoteDetached(e.volume(), e.linode()))) : reactions)),
-                new Mutant("fenced-linodes-are-not-recovered", "nobody starts the recovery of a fenced host", Swap.inbox("scheduler/recovery", (event, commands) -> event.data() instanceof HostEvent.HostFenced ? List.of() : commands)));
+                new Mutant(
+                        "attach-retired-before-detach",
+                        "a volume is free as soon as its detach is asked for",
+                        Swap.reactions(
+                                "storage/volume",
+                                (event, reactions) -> event.data() instanceof VolumeEvent.VolumeDetachRequested e
+                                        ? Stories.and(
+                                                reactions,
+                                                Reaction.send(new VolumeCommand.NoteDetached(e.volume(), e.linode())))
+                                        : reactions)),
+                new Mutant(
+                        "fenced-linodes-are-not-recovered",
+                        "nobody starts the recovery of a fenced host",
+                        Swap.inbox(
+                                "scheduler/recovery",
+                                (event, commands) ->
+                                        event.data() instanceof HostEvent.HostFenced ? List.of() : commands)));
     }
 
     private static Parts keeping(Keeping keeping) {
@@ -77,8 +108,7 @@ final class PlatformMutants {
 
     private static App deafToRevocation(App app) {
         List<KnownView> known = app.known().stream().<KnownView>map(Deaf::new).toList();
-        return new App(
-                app.name(), app.reads(), app.telemetry(), app.features(), app.planners(), known, app.watchers());
+        return new App(app.name(), app.reads(), app.telemetry(), app.features(), app.planners(), known, app.watchers());
     }
 
     private record Deaf(KnownView real) implements KnownView {
@@ -96,35 +126,40 @@ final class PlatformMutants {
     }
 
     private static Parts forgetful() {
-        return Swap.feature("scheduler/host", real -> real.showing(new Viewing(real.view()) {
-            @Override
-            public void project(Envelope<Event> event, Object after, Rows rows) {
-                if (!(event.data() instanceof HostEvent.CapacityReleased)) {
-                    super.project(event, after, rows);
-                }
-            }
-        }));
+        return Swap.feature(
+                "scheduler/host",
+                real -> real.showing(new Viewing(real.view()) {
+                    @Override
+                    public void project(Envelope<Event> event, Object after, Rows rows) {
+                        if (!(event.data() instanceof HostEvent.CapacityReleased)) {
+                            super.project(event, after, rows);
+                        }
+                    }
+                }));
     }
 
     private record Counted(int count) {}
 
     private static Parts counting() {
-        return Swap.feature("scheduler/drain", real -> real.showing(new Viewing(real.view()) {
-            private int count;
+        return Swap.feature(
+                "scheduler/drain",
+                real -> real.showing(new Viewing(real.view()) {
+                    private int count;
 
-            @Override
-            public void project(Envelope<Event> event, Object after, Rows rows) {
-                super.project(event, after, rows);
-                count++;
-                rows.put(tables().getFirst(), "counted", new Counted(count));
-            }
-        }));
+                    @Override
+                    public void project(Envelope<Event> event, Object after, Rows rows) {
+                        super.project(event, after, rows);
+                        count++;
+                        rows.put(tables().getFirst(), "counted", new Counted(count));
+                    }
+                }));
     }
 
     private static Parts oneShort() {
         return Swap.events(
                 "scheduler/recovery",
-                (event, _) -> event instanceof RecoveryEvent.LinodesCalled e && !e.linodes().isEmpty()
+                (event, _) -> event instanceof RecoveryEvent.LinodesCalled e
+                                && !e.linodes().isEmpty()
                         ? new RecoveryEvent.LinodesCalled(
                                 e.lost(), e.linodes().subList(1, e.linodes().size()), e.remaining(), e.fenced())
                         : event);

@@ -24,36 +24,27 @@ final class Swap {
 
     /** The commands that a decider is given, by what they are and the state they meet. */
     static Parts commands(String feature, BiFunction<Command, Object, Command> other) {
-        return decider(feature, real -> new Wrapped(real) {
-            @Override
-            public Decision<Event> decide(Command command, Object state) {
-                return real.decide(other.apply(command, state), state);
-            }
-        });
+        return decider(feature, (real, command, state) -> real.decide(other.apply(command, state), state));
     }
 
     /** The state that a decider believes in when it is given a command. */
     static Parts states(String feature, BiFunction<Command, Object, Object> other) {
-        return decider(feature, real -> new Wrapped(real) {
-            @Override
-            public Decision<Event> decide(Command command, Object state) {
-                return real.decide(command, other.apply(command, state));
-            }
-        });
+        return decider(feature, (real, command, state) -> real.decide(command, other.apply(command, state)));
     }
 
     /** The events that a decider decides. */
     static Parts events(String feature, BiFunction<Event, Object, Event> other) {
-        return decider(feature, real -> new Wrapped(real) {
-            @Override
-            public Decision<Event> decide(Command command, Object state) {
-                return real.decide(command, state) instanceof Decision.Accepted<Event>(List<Event> events)
-                        ? Decision.accept(events.stream()
-                                .map(each -> other.apply(each, state))
-                                .toList())
-                        : real.decide(command, state);
-            }
+        return decider(feature, (real, command, state) -> switch (real.decide(command, state)) {
+            case Decision.Accepted<Event>(List<Event> events) ->
+                Decision.accept(
+                        events.stream().map(each -> other.apply(each, state)).toList());
+            case Decision.Rejected<Event> refusal -> refusal;
         });
+    }
+
+    /** Decides in the place of a real decider. */
+    private interface Deciding {
+        Decision<Event> decide(Decider<Command, Object, Event> real, Command command, Object state);
     }
 
     /** What follows from a feature's events. */
@@ -71,7 +62,7 @@ final class Swap {
         });
     }
 
-    private static Parts decider(String feature, UnaryOperator<Decider<Command, Object, Event>> other) {
+    private static Parts decider(String feature, Deciding other) {
         return feature(
                 feature,
                 real -> new Feature<>(
@@ -79,7 +70,7 @@ final class Swap {
                         real.commands(),
                         real.states(),
                         real.events(),
-                        other.apply(real.decider()),
+                        new Wrapped(real.decider(), other),
                         real.process(),
                         real.inbox(),
                         real.view()));
@@ -138,16 +129,16 @@ final class Swap {
         return value;
     }
 
-    private abstract static class Wrapped implements Decider<Command, Object, Event> {
-        private final Decider<Command, Object, Event> real;
-
-        private Wrapped(Decider<Command, Object, Event> real) {
-            this.real = real;
-        }
-
+    private record Wrapped(Decider<Command, Object, Event> real, Deciding other)
+            implements Decider<Command, Object, Event> {
         @Override
         public Object initial() {
             return real.initial();
+        }
+
+        @Override
+        public Decision<Event> decide(Command command, Object state) {
+            return other.decide(real, command, state);
         }
 
         @Override
