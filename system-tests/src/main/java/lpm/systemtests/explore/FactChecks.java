@@ -30,6 +30,9 @@ final class FactChecks {
     static final String ENDS_ONCE = "a migration ends exactly once";
     static final String COMMITTED_GONE = "a hand-over commits only when the source runs no more";
 
+    static final String SMALL = "a run does not go round in circles";
+    private static final int MAX_RECORDS = 20_000;
+
     private final Cell cell;
     private final Map<String, Long> published = new HashMap<>();
     private final Map<String, UUID> ids = new HashMap<>();
@@ -55,6 +58,7 @@ final class FactChecks {
     }
 
     private void published(Bus.Published record) {
+        check(cell.bus().size() < MAX_RECORDS, SMALL, record);
         Envelope<?> envelope = record.envelope();
         Long sequence = envelope.sequence();
         if (sequence != null) {
