@@ -146,7 +146,17 @@ public sealed interface MigrationEvent extends Event {
             String reason)
             implements MigrationEvent {}
 
-    /** The Linode runs nowhere: released by the source, and the target is gone. Recovery follows. */
-    record MigrationLost(MigrationId migration, LinodeId linode, HostRef source, HostRef target, String reason)
+    /**
+     * The Linode runs nowhere: released by the source, and the target is gone. Recovery follows.
+     *
+     * @param nextEpoch under which the target may still keep room for it; older events do not tell
+     */
+    record MigrationLost(
+            MigrationId migration,
+            LinodeId linode,
+            HostRef source,
+            HostRef target,
+            Optional<Long> nextEpoch,
+            String reason)
             implements MigrationEvent {}
 }

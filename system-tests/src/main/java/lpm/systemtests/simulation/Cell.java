@@ -1,15 +1,21 @@
 package lpm.systemtests.simulation;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import lpm.account.AccountApp;
+import lpm.contracts.Envelope;
 import lpm.contracts.HostId;
 import lpm.contracts.Region;
 import lpm.contracts.Resources;
+import lpm.contracts.host.HostReport;
 import lpm.hostagent.simulated.SimulatedXen;
 import lpm.migration.MigrationApp;
 import lpm.platform.App;
@@ -24,29 +30,49 @@ public final class Cell {
     public static final Region REGION = new Region("us-east");
     private static final Resources HOST_CAPACITY = new Resources(16, 16_384);
     private static final double LINK_MIB_PER_SECOND = 1_000;
-    private static final Duration TICK = Duration.ofMillis(10);
 
     private final Timeline timeline;
+    private final Tally tally = new Tally();
+    private final Weather weather;
     private final Bus bus;
     private final SimulatedXen xen;
+    private final Parts parts;
     private final Map<String, SimulatedApp> services = new TreeMap<>();
+    private final List<Consumer<Envelope<?>>> listeners = new ArrayList<>();
     private final Map<String, Long> numbers = new TreeMap<>();
     private final Map<HostId, SimulatedHost> hosts =
             new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
 
     public Cell(long seed, int hostCount) {
+        this(seed, hostCount, Parts.REAL);
+    }
+
+    public Cell(long seed, int hostCount, Parts parts) {
         this.timeline = new Timeline(seed);
-        this.bus = new Bus(timeline);
+        this.weather = new Weather(timeline, tally);
+        this.bus = new Bus(timeline, weather);
         this.xen = new SimulatedXen(seed, timeline.now());
-        for (App app : List.of(
-                AccountApp.app(),
-                SchedulerApp.app(this::nextId),
-                MigrationApp.app(),
-                StorageApp.app(Pool.parse(Pool.DEFAULT)))) {
-            services.put(app.name(), new SimulatedApp(app, timeline, bus));
-        }
+        this.parts = parts;
+        timeline.follow(xen::advanceTo);
+        bus.watch(each -> {
+            if (each.envelope().data() instanceof HostReport) {
+                tell(each.envelope());
+            }
+        });
+        List.<Supplier<App>>of(
+                        AccountApp::app,
+                        () -> SchedulerApp.app(this::nextId),
+                        MigrationApp::app,
+                        () -> StorageApp.app(Pool.parse(Pool.DEFAULT)))
+                .forEach(this::add);
         IntStream.rangeClosed(1, hostCount).mapToObj(i -> new HostId("h" + i)).forEach(this::add);
-        timeline.every(TICK, this::tick);
+    }
+
+    private void add(Supplier<App> app) {
+        SimulatedApp service = new SimulatedApp(
+                () -> parts.app(app.get()),
+                new SimulatedApp.Around(timeline, bus, weather, tally, parts.keeping(), this::tell));
+        services.put(service.name(), service);
     }
 
     /** The next number of a kind. */
@@ -56,7 +82,7 @@ public final class Cell {
 
     private void add(HostId host) {
         xen.addHost(host, REGION, HOST_CAPACITY, LINK_MIB_PER_SECOND);
-        hosts.put(host, new SimulatedHost(host, xen, timeline, bus));
+        hosts.put(host, new SimulatedHost(host, this, parts));
         Outcome enrolled = service("scheduler")
                 .ask(new FleetHostCommand.EnrolHost(host, REGION, "rack-1", "0".repeat(39) + hosts.size()));
         if (!(enrolled instanceof Outcome.Accepted)) {
@@ -64,9 +90,13 @@ public final class Cell {
         }
     }
 
-    private void tick() {
-        xen.advanceTo(timeline.now());
-        hosts.values().forEach(SimulatedHost::tick);
+    /** Hears every event of a service when it is stored, and every report of a host when it is published. */
+    public void onFact(Consumer<Envelope<?>> listener) {
+        listeners.add(listener);
+    }
+
+    private void tell(Envelope<?> fact) {
+        listeners.forEach(each -> each.accept(fact));
     }
 
     public Timeline timeline() {
@@ -77,8 +107,26 @@ public final class Cell {
         return bus;
     }
 
+    public Tally tally() {
+        return tally;
+    }
+
+    public Weather weather() {
+        return weather;
+    }
+
     public SimulatedXen xen() {
         return xen;
+    }
+
+    /** All services, by name. */
+    public Collection<SimulatedApp> services() {
+        return services.values();
+    }
+
+    /** All hosts, by name. */
+    public Collection<SimulatedHost> hosts() {
+        return hosts.values();
     }
 
     public SimulatedApp service(String name) {

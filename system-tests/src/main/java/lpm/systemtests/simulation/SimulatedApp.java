@@ -1,288 +1,219 @@
 package lpm.systemtests.simulation;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import lpm.contracts.AccountId;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import lpm.contracts.Actor;
-import lpm.contracts.Cause;
 import lpm.contracts.Command;
 import lpm.contracts.Envelope;
 import lpm.contracts.Event;
-import lpm.contracts.MessageTypes;
 import lpm.contracts.Topics;
-import lpm.contracts.Vocabulary;
 import lpm.platform.App;
 import lpm.platform.Commands;
-import lpm.platform.Decision;
 import lpm.platform.Feature;
 import lpm.platform.KnownView;
-import lpm.platform.Planner;
-import lpm.platform.Reaction;
-import lpm.platform.Refusal;
 import lpm.platform.Request;
-import lpm.platform.Scope;
-import lpm.platform.Watcher;
 import lpm.platform.rows.InMemoryRows;
-import org.jspecify.annotations.Nullable;
 
-/** One service run in memory: the same features as in production, on the timeline and the bus. */
+/** One service run in memory: the same features as in production; its store outlives its process. */
 public final class SimulatedApp implements Commands {
-    private static final Duration OUTBOX_DELAY = Duration.ofMillis(1);
+    private final Supplier<App> source;
+    private final Around around;
+    private final Store store = new Store();
+    private final Bus.Reader reader;
+    private LiveApp process;
+    private boolean up = true;
 
-    private final App app;
-    private final Timeline timeline;
-    private final Bus bus;
-    private final InMemoryRows rows = new InMemoryRows();
-    private final Map<Class<?>, Feature<?, ?, ?>> deciding = new HashMap<>();
-    private final Map<Class<?>, Planner<?>> planning = new HashMap<>();
-    private final Map<String, Stream<?, ?, ?>> streams = new TreeMap<>();
-    private final Map<String, Long> heard = new HashMap<>();
+    /** What a service stands on. */
+    record Around(
+            Timeline timeline, Bus bus, Weather weather, Tally tally, Keeping keeping, Consumer<Envelope<?>> facts) {}
 
-    public SimulatedApp(App app, Timeline timeline, Bus bus) {
-        this.app = app;
-        this.timeline = timeline;
-        this.bus = bus;
-        app.features().forEach(feature -> feature.commandTypes().forEach(type -> deciding.put(type, feature)));
-        app.planners().forEach(planner -> planning.put(planner.question(), planner));
-        bus.subscribe(
-                app.name(),
-                topic -> app.reads().stream()
-                        .anyMatch(each -> each.matcher(topic).matches()),
-                this::receive);
+    /** @param source makes the service anew, with nothing in memory */
+    SimulatedApp(Supplier<App> source, Around around) {
+        this.source = source;
+        this.around = around;
+        this.process = new LiveApp(source.get(), store, around);
+        App app = process.app();
+        this.reader = around.bus()
+                .reader(
+                        topic -> app.reads().stream()
+                                .anyMatch(each -> each.matcher(topic).matches()),
+                        (lane, offset, envelope) -> process.take(lane, offset, envelope));
+        reader.open(store::position);
         if (app.telemetry()) {
-            bus.subscribe(app.name(), Topics.HOST_TELEMETRY::equals, told -> app.watchers()
-                    .forEach(each -> each.hear(told)));
+            around.bus().listen(Topics.HOST_TELEMETRY, told -> {
+                if (up) {
+                    process.hear(told);
+                }
+            });
         }
-        app.watchers().forEach(each -> timeline.every(each.interval(), () -> look(each)));
     }
 
-    /** The rows of its views. */
-    public InMemoryRows rows() {
-        return rows;
+    public String name() {
+        return process.app().name();
     }
 
-    /** The state of an aggregate; empty when nothing ever happened to it. */
-    public <S> Optional<S> state(String aggregateId, Class<S> type) {
-        return Optional.ofNullable(streams.get(aggregateId)).map(stream -> type.cast(stream.state()));
+    // --- its process ----------------------------------------------------------------------------------------------
+
+    public boolean isUp() {
+        return up;
     }
 
-    /** The events of an aggregate. */
-    public List<? extends Envelope<?>> events(String aggregateId) {
-        Stream<?, ?, ?> stream = streams.get(aggregateId);
-        return stream == null ? List.of() : stream.events();
+    /** Kills the process between two of its steps; what is in its store stays. */
+    public void crash() {
+        if (up) {
+            up = false;
+            process.kill();
+            reader.close();
+        }
     }
 
-    /** A request of an operator, now. */
-    public Outcome ask(Command... unit) {
-        UUID id = timeline.newId();
-        return send(
-                new Request(id, id, null, new Actor(Actor.Kind.operator, "simulation"), null, timeline.now()),
-                List.of(unit));
+    /** Starts the process again, on its store. */
+    public void start() {
+        if (!up) {
+            up = true;
+            process = new LiveApp(source.get(), store, around);
+            if (!around.keeping().keepsReminders()) {
+                process.forgetReminders();
+            }
+            reader.open(store::position);
+        }
+    }
+
+    /** The partitions come back from a replica that was less far: some records are delivered again. */
+    public void rewind(int records) {
+        around.tally().hit(Tally.REWOUND);
+        reader.rewind(records);
+    }
+
+    /** Publishes the last events again. */
+    public void republish(int last) {
+        if (up) {
+            process.republish(last);
+        }
     }
 
     @Override
     public Outcome send(Request request, List<? extends Command> unit) {
-        Planner<?> planner = unit.size() == 1 ? planning.get(unit.getFirst().getClass()) : null;
-        if (planner != null) {
-            return plan(request, planner, unit.getFirst());
-        }
-        Map<String, Stream<?, ?, ?>.Draft> drafts = new LinkedHashMap<>();
-        for (Command command : unit) {
-            Feature<?, ?, ?> feature = featureOf(command);
-            Stream<?, ?, ?> stream = streams.computeIfAbsent(command.aggregateId(), _ -> new Stream<>(feature));
-            Decision<?> decision = drafts.computeIfAbsent(command.aggregateId(), _ -> stream.draft())
-                    .decide(command);
-            if (decision instanceof Decision.Rejected<?>(Refusal refusal)) {
-                return new Outcome.Rejected(refusal);
-            }
-        }
-        return new Outcome.Accepted(commit(request, drafts));
+        return process.send(request, unit);
     }
 
-    private List<Decided> commit(Request request, Map<String, Stream<?, ?, ?>.Draft> drafts) {
-        List<Decided> decided = new ArrayList<>();
-        drafts.forEach((aggregateId, draft) -> {
-            long version = draft.version();
-            Object state = draft.state();
-            List<? extends Envelope<?>> stored = draft.commit(envelopes(request, aggregateId), rows);
-            stored.forEach(event -> timeline.after(OUTBOX_DELAY, () -> relay(event)));
-            decided.add(new Decided(
-                    aggregateId,
-                    version,
-                    state,
-                    stored.stream().map(Envelope::id).toList()));
-        });
-        return decided;
-    }
-
-    private <Q extends Command> Outcome plan(Request request, Planner<Q> planner, Command question) {
-        Outcome last = new Outcome.Accepted(List.of());
-        for (List<Command> alternative : planner.plan(planner.question().cast(question), rows)) {
-            last = send(request, alternative);
-            if (last instanceof Outcome.Accepted) {
-                return last;
-            }
-        }
-        return last;
-    }
-
-    private Feature<?, ?, ?> featureOf(Command command) {
-        Feature<?, ?, ?> feature = deciding.get(command.getClass());
-        if (feature == null) {
-            throw new IllegalArgumentException(app.name() + " has no feature that decides " + command);
-        }
-        return feature;
-    }
-
-    private Stream.EnvelopeSource envelopes(Request request, String aggregateId) {
-        return new Stream.EnvelopeSource() {
-            @Override
-            public <E extends Event> Envelope<E> of(E event, long sequence, Scope scope) {
-                return new Envelope<>(
-                        timeline.newId(),
-                        MessageTypes.nameOf(event.getClass()),
-                        MessageTypes.versionOf(event.getClass()),
-                        aggregateId,
-                        sequence,
-                        null,
-                        value(scope.account()),
-                        scope.ownerEpoch(),
-                        scope.hostEpoch(),
-                        request.commandId(),
-                        null,
-                        timeline.now(),
-                        request.correlationId(),
-                        request.causationId() == null ? request.commandId() : request.causationId(),
-                        request.actor(),
-                        request.reason(),
-                        event);
-            }
-        };
-    }
-
-    private static @Nullable Long value(@Nullable AccountId account) {
-        return account == null ? null : account.value();
-    }
-
-    // --- outbox --------------------------------------------------------------------------------------------------
-
-    private void relay(Envelope<?> event) {
-        bus.publish(Topics.events(app.name()), event);
-        Stream<?, ?, ?> stream = streams.get(event.aggregateId());
-        if (stream == null) {
-            throw new IllegalStateException("no stream of " + event);
-        }
-        int index = 0;
-        for (Reaction reaction : stream.react(event)) {
-            switch (reaction) {
-                case Reaction.Send(Command command, Optional<Duration> validFor, Optional<String> reason) ->
-                    dispatch(event, index, command, validFor, reason.orElse(null));
-                case Reaction.Remind(Duration after, Command command) ->
-                    timeline.at(
-                            event.occurredAt().plus(after),
-                            () -> send(caused(event, Actor.timer(app.name()), null), List.of(command)));
-            }
-            index++;
-        }
-    }
-
-    private void dispatch(
-            Envelope<?> event, int index, Command command, Optional<Duration> validFor, @Nullable String reason) {
-        Optional<String> topic = Vocabulary.topicOf(command);
-        if (topic.isEmpty()) {
-            send(caused(event, Actor.service(app.name()), reason), List.of(command));
-            return;
-        }
-        Cause cause = Cause.of(app.name(), event.aggregateId(), sequence(event), index);
-        UUID id = UUID.nameUUIDFromBytes((event.id() + "/" + index).getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        Instant notAfter = validFor.map(event.occurredAt()::plus).orElse(null);
-        bus.publish(
-                topic.get(),
-                new Envelope<>(
+    /** A request of an operator, now. */
+    public Outcome ask(Command... unit) {
+        UUID id = around.timeline().newId();
+        return send(
+                new Request(
                         id,
-                        MessageTypes.nameOf(command.getClass()),
-                        MessageTypes.versionOf(command.getClass()),
-                        command.aggregateId(),
+                        id,
                         null,
-                        cause,
-                        event.accountId(),
-                        event.ownerEpoch(),
-                        event.hostEpoch(),
+                        new Actor(Actor.Kind.operator, "simulation"),
                         null,
-                        notAfter,
-                        timeline.now(),
-                        event.correlationId(),
-                        event.id(),
-                        Actor.service(app.name()),
-                        reason,
-                        command));
+                        around.timeline().now()),
+                List.of(unit));
     }
 
-    private Request caused(Envelope<?> message, Actor actor, @Nullable String reason) {
-        return new Request(timeline.newId(), message.correlationId(), message.id(), actor, reason, timeline.now());
+    // --- its store ------------------------------------------------------------------------------------------------
+
+    /** The rows of its views. */
+    public InMemoryRows rows() {
+        return store.rows();
     }
 
-    private static long sequence(Envelope<?> event) {
-        Long sequence = event.sequence();
-        if (sequence == null) {
-            throw new IllegalStateException("an event without sequence: " + event);
+    /** The state of an aggregate; empty when nothing ever happened to it. */
+    public <S> Optional<S> state(String aggregateId, Class<S> type) {
+        return store.find(aggregateId).map(stream -> type.cast(stream.state()));
+    }
+
+    /** The states of all aggregates that are in one of these. */
+    public <S> Map<String, S> states(Class<S> type) {
+        Map<String, S> found = new TreeMap<>();
+        store.streams().forEach((id, stream) -> {
+            if (type.isInstance(stream.state())) {
+                found.put(id, type.cast(stream.state()));
+            }
+        });
+        return found;
+    }
+
+    /** The events of an aggregate. */
+    public List<? extends Envelope<?>> events(String aggregateId) {
+        return store.find(aggregateId)
+                .<List<? extends Envelope<?>>>map(Stream::events)
+                .orElse(List.of());
+    }
+
+    /** All its events, in the order of their positions. */
+    public List<Envelope<?>> log() {
+        return List.copyOf(store.log());
+    }
+
+    /** Own commands that wait for their turn, reminders aside. */
+    public long waiting() {
+        return store.due().stream().filter(each -> !each.reminder()).count()
+                + (store.log().size() - store.relayed());
+    }
+
+    // --- rebuilt --------------------------------------------------------------------------------------------------
+
+    /** Its views made anew from its events. */
+    public InMemoryRows rebuiltViews() {
+        InMemoryRows fresh = new InMemoryRows();
+        Map<String, Object> states = new TreeMap<>();
+        for (Envelope<?> event : store.log()) {
+            process.app().features().stream()
+                    .filter(each -> each.events().isInstance(event.data()))
+                    .forEach(each -> project(each, event, states, fresh));
         }
-        return sequence;
+        return fresh;
     }
 
-    // --- inbox ---------------------------------------------------------------------------------------------------
+    private static <S, E extends Event> void project(
+            Feature<?, S, E> feature, Envelope<?> event, Map<String, Object> states, InMemoryRows rows) {
+        S before = feature.states()
+                .cast(states.getOrDefault(event.aggregateId(), feature.decider().initial()));
+        E data = feature.events().cast(event.data());
+        S after = feature.decider().evolve(before, data);
+        states.put(event.aggregateId(), after);
+        feature.view().project(event.withData(data), after, rows);
+    }
 
-    private void receive(Envelope<?> message) {
-        if (!isNew(message)) {
-            return;
-        }
-        if (message.data() instanceof Event) {
-            for (KnownView known : app.known()) {
-                known.note(message, rows);
+    /** What it knows of others made anew from the topics, in the order in which they were published. */
+    public InMemoryRows rebuiltKnown() {
+        InMemoryRows fresh = new InMemoryRows();
+        Map<String, Long> last = new TreeMap<>();
+        App app = process.app();
+        for (int i = 0; i < around.bus().size(); i++) {
+            Bus.Published each = around.bus().at(i);
+            long number = Optional.ofNullable(each.envelope().sequence()).orElse(-1L);
+            boolean read = app.reads().stream()
+                    .anyMatch(topic -> topic.matcher(each.topic()).matches());
+            String stream = each.topic() + " " + each.envelope().aggregateId();
+            if (read && number > last.getOrDefault(stream, -1L)) {
+                last.put(stream, number);
+                app.known().forEach(known -> known.note(each.envelope(), fresh));
             }
         }
-        for (Feature<?, ?, ?> feature : app.features()) {
-            for (Command command : feature.inbox().translate(message)) {
-                send(caused(message, message.actor(), message.reason()), List.of(command));
-            }
-        }
+        return fresh;
     }
 
-    private boolean isNew(Envelope<?> message) {
-        Cause cause = message.cause();
-        if (cause != null) {
-            Long last = heard.get(cause.stream());
-            if (last != null && cause.number() <= last) {
-                return false;
-            }
-            heard.put(cause.stream(), cause.number());
-            return true;
-        }
-        long last = heard.getOrDefault(message.aggregateId(), -1L);
-        long sequence = sequence(message);
-        if (sequence > last + 1) {
-            throw new IllegalStateException(app.name() + " missed events of " + message.aggregateId() + " between "
-                    + last + " and " + sequence);
-        }
-        if (sequence == last + 1) {
-            heard.put(message.aggregateId(), sequence);
-            return true;
-        }
-        return false;
+    /** The tables that {@link #rebuiltViews} makes. */
+    public List<String> viewTables() {
+        return process.app().features().stream()
+                .flatMap(each -> each.view().tables().stream())
+                .distinct()
+                .toList();
     }
 
-    private void look(Watcher watcher) {
-        for (Command command : watcher.look(timeline.now(), rows)) {
-            UUID id = timeline.newId();
-            send(new Request(id, id, null, Actor.timer(app.name()), null, timeline.now()), List.of(command));
-        }
+    /** The tables that {@link #rebuiltKnown} makes. */
+    public List<String> knownTables() {
+        return process.app().known().stream()
+                .map(KnownView::tables)
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
     }
 }

@@ -1,5 +1,7 @@
 package lpm.systemtests.simulation;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,32 +16,51 @@ import lpm.hostagent.journal.Journal;
 import lpm.hostagent.journal.MemoryJournal;
 import lpm.hostagent.simulated.SimulatedProbe;
 import lpm.hostagent.simulated.SimulatedXen;
+import lpm.hostagent.simulated.XenControl.HostFigures;
 import lpm.hostagent.steps.Machine;
 
 /** One host's agent on the timeline: the production agent over the simulated hypervisor. */
 public final class SimulatedHost {
+    private static final Duration SOON = Duration.ofMillis(1);
+    private static final Duration WHILE_DARK = Duration.ofMillis(500);
+
     private final HostId id;
     private final SimulatedXen xen;
     private final Timeline timeline;
     private final Bus bus;
+    private final Tally tally;
+    private final Parts parts;
+    private final UnsteadyDisks disks;
     private final Journal journal = new MemoryJournal();
     private final List<Envelope<?>> orders = new ArrayList<>();
     private AgentCore agent;
+    private Duration clockAhead = Duration.ZERO;
+    private Instant plannedAt = Instant.MAX;
     private int read;
     private boolean up = true;
     private boolean connected = true;
+    private boolean acknowledged = true;
 
-    SimulatedHost(HostId id, SimulatedXen xen, Timeline timeline, Bus bus) {
+    SimulatedHost(HostId id, Cell cell, Parts parts) {
         this.id = id;
-        this.xen = xen;
-        this.timeline = timeline;
-        this.bus = bus;
+        this.xen = cell.xen();
+        this.timeline = cell.timeline();
+        this.bus = cell.bus();
+        this.tally = cell.tally();
+        this.parts = parts;
+        this.disks = new UnsteadyDisks(xen.disks(id), timeline);
         this.agent = start();
-        bus.subscribe("agent-" + id, Topics.hostCommands(id)::equals, orders::add);
+        bus.reader(Topics.hostCommands(id)::equals, (_, offset, order) -> arrived(offset, order))
+                .open(_ -> orders.size());
+        plan(SOON);
     }
 
     public HostId id() {
         return id;
+    }
+
+    public boolean isUp() {
+        return up;
     }
 
     /** Kills the agent's process; its host goes on. */
@@ -51,6 +72,7 @@ public final class SimulatedHost {
     public void startAgent() {
         agent = start();
         up = true;
+        plan(SOON);
     }
 
     /** Whether the agent reaches Kafka; cut off, its reports wait and its orders do not come. */
@@ -58,12 +80,61 @@ public final class SimulatedHost {
         connected = toKafka;
         if (toKafka && up) {
             // a process that lost its producer sends again what was never acknowledged
-            agent = start();
+            startAgent();
         }
     }
 
-    void tick() {
-        if (!up || xen.figures().stream().anyMatch(each -> each.host().equals(id) && !each.powered())) {
+    /** Whether Kafka's acknowledgements reach the agent; what it reports arrives all the same. */
+    public void acknowledge(boolean reports) {
+        acknowledged = reports;
+        if (reports && up) {
+            startAgent();
+        }
+    }
+
+    /** The agent's process starts again on a machine whose clock is so far ahead (or, negative, behind). */
+    public void setClockAhead(Duration ahead) {
+        clockAhead = ahead;
+        if (up) {
+            startAgent();
+        }
+    }
+
+    /** Calls of the disks take so much longer. */
+    public void slowDisks(Duration more) {
+        disks.slowBy(more);
+    }
+
+    /** Calls of the disks are done, but nobody hears the answer. */
+    public void loseDiskAnswers(boolean all) {
+        disks.loseAnswers(all);
+    }
+
+    private boolean arrived(int offset, Envelope<?> order) {
+        if (offset == orders.size()) {
+            orders.add(order);
+            plan(SOON);
+        }
+        return true;
+    }
+
+    /** Ticks again after so long, unless that is planned for an earlier time. */
+    private void plan(Duration wait) {
+        Instant at = timeline.now().plus(wait);
+        if (at.isBefore(plannedAt)) {
+            plannedAt = at;
+            timeline.at(at, () -> {
+                if (plannedAt.equals(at)) {
+                    plannedAt = Instant.MAX;
+                    tick();
+                }
+            });
+        }
+    }
+
+    private void tick() {
+        if (!up || !isPowered()) {
+            plan(WHILE_DARK);
             return;
         }
         while (connected && agent.wantsMore() && read < orders.size()) {
@@ -71,18 +142,30 @@ public final class SimulatedHost {
             read++;
         }
         agent.tick();
+        plan(Duration.between(now(), agent.nextTick()));
+    }
+
+    private boolean isPowered() {
+        return xen.figures().stream().filter(each -> each.host().equals(id)).anyMatch(HostFigures::powered);
     }
 
     private AgentCore start() {
+        if (!journal.state().unsent().isEmpty()) {
+            tally.hit(Tally.UNREPORTED);
+        }
         Hypervisor hypervisor = xen.hypervisor(id);
-        Machine machine =
-                new Machine(hypervisor, xen.disks(id), xen.lease(id), new SimulatedProbe(hypervisor), Runnable::run);
+        Machine machine = parts.machine(
+                id, new Machine(hypervisor, disks, xen.lease(id), new SimulatedProbe(hypervisor), Runnable::run));
         Registration.Identity identity =
                 new Registration.Identity(() -> timeline.newId().toString(), Cell.REGION, "simulated-key-of-" + id);
         AgentCore fresh =
-                new AgentCore(id, identity, new AgentPorts(machine, journal, this::report, this::tell, timeline::now));
+                new AgentCore(id, identity, new AgentPorts(machine, journal, this::report, this::tell, this::now));
         read = (int) fresh.nextOffset();
         return fresh;
+    }
+
+    private Instant now() {
+        return timeline.now().plus(clockAhead);
     }
 
     private CompletableFuture<Boolean> report(Envelope<?> report) {
@@ -90,7 +173,7 @@ public final class SimulatedHost {
             return new CompletableFuture<>();
         }
         bus.publish(Topics.hostEvents(id), report);
-        return CompletableFuture.completedFuture(true);
+        return acknowledged ? CompletableFuture.completedFuture(true) : new CompletableFuture<>();
     }
 
     private void tell(Envelope<?> telemetry) {

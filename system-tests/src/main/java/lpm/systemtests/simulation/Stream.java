@@ -7,18 +7,15 @@ import lpm.contracts.Envelope;
 import lpm.contracts.Event;
 import lpm.platform.Decision;
 import lpm.platform.Feature;
-import lpm.platform.Rows;
 import lpm.platform.Scope;
 
 /** One aggregate of one feature: its events and the state they fold to. */
-final class Stream<C extends Command, S, E extends Event> {
-    private final Feature<C, S, E> feature;
+final class Stream<S, E extends Event> {
     private final List<Envelope<E>> events = new ArrayList<>();
     private S state;
 
-    Stream(Feature<C, S, E> feature) {
-        this.feature = feature;
-        this.state = feature.decider().initial();
+    Stream(S initial) {
+        this.state = initial;
     }
 
     S state() {
@@ -29,19 +26,19 @@ final class Stream<C extends Command, S, E extends Event> {
         return List.copyOf(events);
     }
 
-    /** A decision about this stream that is not stored yet; later commands of the unit build on it. */
-    Draft draft() {
-        return new Draft();
+    /** Decides about this stream with a feature, without storing; later commands of the unit build on it. */
+    <C extends Command> Draft<C> draft(Feature<C, S, E> feature) {
+        return new Draft<>(feature);
     }
 
-    /** The feature's reaction to one of its events. */
-    List<lpm.platform.Reaction> react(Envelope<?> event) {
-        return feature.process().react(event.withData(feature.events().cast(event.data())));
-    }
-
-    final class Draft {
+    final class Draft<C extends Command> {
+        private final Feature<C, S, E> feature;
         private final List<E> fresh = new ArrayList<>();
         private S after = state;
+
+        private Draft(Feature<C, S, E> feature) {
+            this.feature = feature;
+        }
 
         Decision<E> decide(Command command) {
             Decision<E> decision = feature.decider().decide(feature.commands().cast(command), after);
@@ -63,7 +60,13 @@ final class Stream<C extends Command, S, E extends Event> {
         }
 
         /** Stores the drafted events and shows them; returns them in their envelopes. */
-        List<Envelope<E>> commit(EnvelopeSource envelopes, Rows rows) {
+        List<Envelope<E>> commit(EnvelopeSource envelopes, Store store) {
+            S before = state;
+            int size = events.size();
+            store.onRollback(() -> {
+                events.subList(size, events.size()).clear();
+                state = before;
+            });
             List<Envelope<E>> stored = new ArrayList<>();
             for (E event : fresh) {
                 state = feature.decider().evolve(state, event);
@@ -71,7 +74,7 @@ final class Stream<C extends Command, S, E extends Event> {
                 Envelope<E> envelope = envelopes.of(event, events.size(), scope);
                 events.add(envelope);
                 stored.add(envelope);
-                feature.view().project(envelope, state, rows);
+                feature.view().project(envelope, state, store.rows());
             }
             return stored;
         }

@@ -6,6 +6,7 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** Virtual time, and the only source of chance: things happen in the order of their time, then of their planning. */
 public final class Timeline {
@@ -13,6 +14,7 @@ public final class Timeline {
 
     private final PriorityQueue<Planned> planned = new PriorityQueue<>();
     private final Random random;
+    private Consumer<Instant> companion = _ -> {};
     private Instant now = START;
     private long count;
 
@@ -42,6 +44,11 @@ public final class Timeline {
         return new UUID(high, (random.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L);
     }
 
+    /** Lets something else that keeps time follow: it is told each new time before anything happens then. */
+    public void follow(Consumer<Instant> other) {
+        companion = other;
+    }
+
     /** Plans something for a later time; what is already past happens next. */
     public void at(Instant time, Runnable what) {
         planned.add(new Planned(time.isBefore(now) ? now : time, count++, what));
@@ -64,7 +71,7 @@ public final class Timeline {
     public void run(Duration span) {
         Instant end = now.plus(span);
         runUntil(() -> false, span);
-        now = end;
+        goTo(end);
     }
 
     /** Lets time pass until something holds; whether it came to hold within the limit. */
@@ -76,9 +83,14 @@ public final class Timeline {
                 return false;
             }
             planned.poll();
-            now = next.at();
+            goTo(next.at());
             next.what().run();
         }
         return true;
+    }
+
+    private void goTo(Instant time) {
+        now = time;
+        companion.accept(time);
     }
 }

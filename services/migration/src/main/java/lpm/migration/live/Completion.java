@@ -150,7 +150,12 @@ final class Completion {
     }
 
     private static Decision<MigrationEvent> lost(Terms terms, String reason) {
-        return Decision.accept(
-                new MigrationLost(terms.migration(), terms.linode(), terms.source(), terms.target(), reason));
+        return Decision.accept(new MigrationLost(
+                terms.migration(),
+                terms.linode(),
+                terms.source(),
+                terms.target(),
+                Optional.of(terms.nextEpoch()),
+                reason));
     }
 }

@@ -76,7 +76,7 @@ final class MigrationProcess implements Process<MigrationEvent> {
                         new CancelSend(cancel.source(), cancel.migration(), cancel.linode(), cancel.ownerEpoch())));
             case MigrationCompleted completed -> List.of(send(new FinishMove(completed.migration())));
             case MigrationAborted aborted -> undo(aborted);
-            case MigrationLost lost -> List.of(send(new AbortMove(lost.migration())));
+            case MigrationLost lost -> giveUp(lost);
         };
     }
 
@@ -140,6 +140,16 @@ final class MigrationProcess implements Process<MigrationEvent> {
                     new EnsureRunning(aborted.source(), aborted.migration(), aborted.linode(), aborted.ownerEpoch())));
         }
         all.add(send(new AbortMove(aborted.migration())));
+        return all;
+    }
+
+    /** Lost: the target may have nothing of the Linode and still keep the room that it made for it. */
+    private static List<Reaction> giveUp(MigrationLost lost) {
+        List<Reaction> all = new ArrayList<>();
+        lost.nextEpoch()
+                .map(epoch -> send(new CancelIncoming(lost.target(), lost.migration(), lost.linode(), epoch)))
+                .ifPresent(all::add);
+        all.add(send(new AbortMove(lost.migration())));
         return all;
     }
 

@@ -99,7 +99,7 @@ final class Some {
     }
 
     static MigrationEvent lost(String reason) {
-        return new MigrationLost(ID, LINODE, A, B, reason);
+        return new MigrationLost(ID, LINODE, A, B, Optional.of(NEXT), reason);
     }
 
     static DomainSeen seen(DomainSeen.State state, boolean job) {

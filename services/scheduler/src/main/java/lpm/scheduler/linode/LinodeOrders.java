@@ -39,6 +39,16 @@ final class LinodeOrders {
                 afterHostLoss);
     }
 
+    /** The open order to boot, said once more: the same generation, so that whichever arrives is its answer. */
+    static LinodeEvent bootAgain(Placed it) {
+        return new LinodeBootRequested(
+                it.body().id(),
+                it.at(),
+                it.ownerEpoch(),
+                it.body().bootSpec(it.body().generation()),
+                false);
+    }
+
     static LinodeEvent shutdown(Placed it) {
         return new LinodeShutdownRequested(it.body().id(), it.at(), it.ownerEpoch(), SHUTDOWN_GRACE_SECONDS);
     }

@@ -85,7 +85,7 @@ final class LinodeQuestions {
         }
         return Decision.accept(
                 job.orders() < MAX_BOOT_ORDERS
-                        ? LinodeOrders.boot(it, false)
+                        ? LinodeOrders.bootAgain(it)
                         : new LinodeBootRefused(it.body().id(), "The host does not start it."));
     }
 
@@ -100,7 +100,7 @@ final class LinodeQuestions {
                 runs
                         ? new LinodeRebootRequested(
                                 it.body().id(), it.at(), it.ownerEpoch(), job.spec(), job.graceSeconds())
-                        : LinodeOrders.boot(it, false));
+                        : LinodeOrders.bootAgain(it));
     }
 
     private static Decision<LinodeEvent> seenStopping(NoteSeen note, Placed it, boolean runs) {

@@ -138,7 +138,16 @@ class LinodeDeciderTest {
         assertThat(linode.happens(nothing)).containsExactly("LinodeBootRequested");
         assertThat(linode.happens(nothing)).containsExactly("LinodeBootRequested");
         assertThat(linode.happens(nothing)).containsExactly("LinodeBootRefused");
-        assertThat(linode.placed().body().generation()).isEqualTo(3);
+        assertThat(linode.placed().body().generation()).isEqualTo(1);
+    }
+
+    @Test
+    void theReportOfABootCountsThoughAnOlderAnswerMadeItBeOrderedAgain() {
+        LinodeFixture linode = offline().given(new Boot(ID));
+        assertThat(linode.happens(seen(H1, DomainSeen.State.absent, 0, 0, true)))
+                .containsExactly("LinodeBootRequested");
+        assertThat(linode.happens(new NoteBooted(ID, H1, 1, 1))).containsExactly("LinodeBooted");
+        assertThat(linode.placed().running()).isTrue();
     }
 
     @Test

@@ -1,0 +1,296 @@
+package lpm.systemtests.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import lpm.contracts.Actor;
+import lpm.contracts.Cause;
+import lpm.contracts.Command;
+import lpm.contracts.Envelope;
+import lpm.contracts.Event;
+import lpm.contracts.Topics;
+import lpm.platform.App;
+import lpm.platform.Commands;
+import lpm.platform.Feature;
+import lpm.platform.Request;
+import lpm.platform.Watcher;
+
+/** The process of one service: what is lost when it dies. Its loops are those of the platform, step by step. */
+final class LiveApp implements Commands {
+    private static final Duration STEP = Duration.ofMillis(1);
+    private static final Duration NOT_BEFORE_NEXT = Duration.ofMillis(10);
+    private static final int RELAY_BATCH = 8;
+
+    private final App app;
+    private final Store store;
+    private final SimulatedApp.Around around;
+    private final Timeline timeline;
+    private final Deciding deciding;
+    private final Reactions reactions;
+    private boolean alive = true;
+    private boolean relaying;
+    private int told;
+    private boolean publishedButNotMoved;
+    private Instant duePlanned = Instant.MAX;
+
+    LiveApp(App app, Store store, SimulatedApp.Around around) {
+        this.app = app;
+        this.store = store;
+        this.around = around;
+        this.timeline = around.timeline();
+        this.deciding = new Deciding(app, store, timeline);
+        this.reactions = new Reactions(app);
+        this.told = store.log().size();
+        app.watchers().forEach(this::watch);
+        wakeRelay();
+        planDue();
+    }
+
+    /** Dies between two steps. */
+    void kill() {
+        alive = false;
+        Tally tally = around.tally();
+        if (publishedButNotMoved) {
+            tally.hit(Tally.CRASH_IN_RELAY);
+        } else if (store.relayed() < store.log().size()) {
+            tally.hit(Tally.CRASH_BEFORE_RELAY);
+        }
+        if (store.due().stream().anyMatch(Store.Due::reminder)) {
+            tally.hit(Tally.CRASH_WITH_REMINDERS);
+        }
+    }
+
+    App app() {
+        return app;
+    }
+
+    @Override
+    public Outcome send(Request request, List<? extends Command> unit) {
+        while (true) {
+            Optional<Outcome> outcome =
+                    store.transact(around.weather().conflicts(), () -> deciding.decide(request, unit));
+            wakeRelay();
+            if (outcome.isPresent()) {
+                return outcome.get();
+            }
+        }
+    }
+
+    private void later(Duration wait, Runnable what) {
+        timeline.after(wait, () -> {
+            if (alive) {
+                what.run();
+            }
+        });
+    }
+
+    // --- relay ----------------------------------------------------------------------------------------------------
+
+    private void wakeRelay() {
+        while (told < store.log().size()) {
+            around.facts().accept(store.log().get(told++));
+        }
+        if (!relaying && store.relayed() < store.log().size()) {
+            relaying = true;
+            later(STEP, this::relay);
+        }
+    }
+
+    private void relay() {
+        int from = store.relayed();
+        int to = Math.min(store.log().size(), from + 1 + timeline.random().nextInt(RELAY_BATCH));
+        List<Store.Due> own = new ArrayList<>();
+        if (around.keeping().publishesFirst()) {
+            publish(from, to, own);
+            publishedButNotMoved = true;
+            later(STEP, () -> moveRelay(to, own));
+        } else {
+            store.relayedTo(to);
+            later(STEP, () -> {
+                publish(from, to, own);
+                moveRelay(to, own);
+            });
+        }
+    }
+
+    private void publish(int from, int to, List<Store.Due> own) {
+        for (int position = from; position < to; position++) {
+            Envelope<?> event = store.log().get(position);
+            around.bus().publish(Topics.events(app.name()), event);
+            Reactions.Followed followed = reactions.of(position, event);
+            followed.outgoing().forEach(each -> around.bus().publish(each.topic(), each.envelope()));
+            own.addAll(followed.own());
+        }
+    }
+
+    private void moveRelay(int to, List<Store.Due> own) {
+        store.relayedTo(to);
+        own.forEach(store::add);
+        publishedButNotMoved = false;
+        relaying = false;
+        wakeRelay();
+        planDue();
+    }
+
+    /** Publishes events again, without their reactions: what is done when topics were lost. */
+    void republish(int last) {
+        int to = store.relayed();
+        for (int position = Math.max(0, to - last); position < to; position++) {
+            around.bus().publish(Topics.events(app.name()), store.log().get(position));
+            around.tally().hit(Tally.REPUBLISHED);
+        }
+    }
+
+    // --- own commands ---------------------------------------------------------------------------------------------
+
+    private void planDue() {
+        store.due().stream().map(Store.Due::at).min(Instant::compareTo).ifPresent(at -> {
+            if (at.isBefore(duePlanned)) {
+                duePlanned = at;
+                timeline.at(at, () -> {
+                    if (alive && duePlanned.equals(at)) {
+                        duePlanned = Instant.MAX;
+                        decideDue();
+                    }
+                });
+            }
+        });
+    }
+
+    /** One of those whose turn it is: per source the oldest, and any reminder. */
+    private void decideDue() {
+        Map<String, Store.Due> heads = new LinkedHashMap<>();
+        for (Store.Due each : store.due()) {
+            if (!each.at().isAfter(timeline.now())) {
+                heads.putIfAbsent(each.reminder() ? each.key().toString() : each.source(), each);
+            }
+        }
+        if (!heads.isEmpty()) {
+            List<Store.Due> choice = List.copyOf(heads.values());
+            Store.Due next = choice.get(timeline.random().nextInt(choice.size()));
+            store.transact(around.weather().conflicts(), () -> {
+                store.done(next);
+                return deciding.decide(at(next.request()), List.of(next.command()));
+            });
+            wakeRelay();
+        }
+        planDue();
+    }
+
+    private Request at(Request asked) {
+        return new Request(
+                asked.commandId(),
+                asked.correlationId(),
+                asked.causationId(),
+                asked.actor(),
+                asked.reason(),
+                timeline.now());
+    }
+
+    // --- inbox ----------------------------------------------------------------------------------------------------
+
+    /** Takes one record in one transaction; false when another writer was in the way. */
+    boolean take(Lane lane, int offset, Envelope<?> message) {
+        if (!around.keeping().positionWithEffect() && store.position(lane) == offset) {
+            store.transact(false, () -> moved(lane, offset));
+            later(NOT_BEFORE_NEXT, () -> {
+                store.transact(false, () -> takeNew(lane, message));
+                wakeRelay();
+            });
+            return true;
+        }
+        boolean done = store.transact(around.weather().conflicts(), () -> moved(lane, offset) && takeNew(lane, message))
+                .isPresent();
+        wakeRelay();
+        return done;
+    }
+
+    /** Moves beyond a record; false if that was done before. */
+    private boolean moved(Lane lane, int offset) {
+        if (offset < store.position(lane)) {
+            around.tally().hit(Tally.IGNORED);
+            return false;
+        }
+        store.moveTo(lane, offset + 1);
+        return true;
+    }
+
+    private boolean takeNew(Lane lane, Envelope<?> message) {
+        boolean fresh = isNew(lane.topic(), message);
+        if (fresh) {
+            act(message);
+        }
+        return fresh;
+    }
+
+    private boolean isNew(String topic, Envelope<?> message) {
+        Cause cause = message.cause();
+        String stream =
+                topic + " " + (cause == null ? message.aggregateId() : cause.stream() + " > " + message.aggregateId());
+        long number = cause == null ? Optional.ofNullable(message.sequence()).orElseThrow() : cause.number();
+        long last = store.lastHeard(stream);
+        if (around.keeping().isDuplicate(number, last)) {
+            around.tally().hit(Tally.IGNORED);
+            return false;
+        }
+        if (cause == null && number > last + 1) {
+            throw new IllegalStateException(
+                    app.name() + " missed events of " + stream + " between " + last + " and " + number);
+        }
+        store.hear(stream, number);
+        return true;
+    }
+
+    private void act(Envelope<?> message) {
+        if (message.notAfter() != null && timeline.now().isAfter(message.notAfter())) {
+            around.tally().hit(Tally.EXPIRED);
+            return;
+        }
+        app.known().forEach(each -> each.note(message, store.rows()));
+        for (Feature<?, ?, ?> feature : app.features()) {
+            for (Command command : feature.inbox().translate(message)) {
+                deciding.decide(caused(message), List.of(command));
+            }
+        }
+    }
+
+    private Request caused(Envelope<?> message) {
+        UUID id = message.data() instanceof Event ? timeline.newId() : message.id();
+        return new Request(
+                id, message.correlationId(), message.id(), message.actor(), message.reason(), timeline.now());
+    }
+
+    // --- soft state -----------------------------------------------------------------------------------------------
+
+    void hear(Envelope<?> telemetry) {
+        app.watchers().forEach(each -> each.hear(telemetry));
+    }
+
+    private void watch(Watcher watcher) {
+        later(watcher.interval(), () -> {
+            Set<Command> follows = new java.util.LinkedHashSet<>(watcher.look(timeline.now(), store.rows()));
+            for (Command command : follows) {
+                UUID id = timeline.newId();
+                send(new Request(id, id, null, Actor.service(app.name()), null, timeline.now()), List.of(command));
+            }
+            watch(watcher);
+        });
+    }
+
+    /** Forgets what waits for its time, as a process does that keeps it in memory. */
+    void forgetReminders() {
+        Set<Store.Due> reminders = new HashSet<>(store.due());
+        reminders.removeIf(each -> !each.reminder());
+        store.transact(false, () -> {
+            reminders.forEach(store::done);
+            return true;
+        });
+    }
+}
