@@ -11,14 +11,12 @@ import lpm.contracts.LinodeId;
 import lpm.contracts.MigrationId;
 import lpm.contracts.PoolId;
 import lpm.contracts.host.DomainSeen;
-import lpm.contracts.storage.FenceEvent;
 import lpm.hostagent.hypervisor.Domain;
 import lpm.hostagent.hypervisor.DomainSpec;
 import lpm.hostagent.hypervisor.Hypervisor;
 import lpm.hostagent.hypervisor.PortUnreachable;
 import lpm.hostagent.lease.PoolLease;
 import lpm.hostagent.steps.Machine;
-import lpm.platform.Reaction;
 import lpm.storage.fence.FenceCommand;
 import lpm.systemtests.simulation.Parts;
 
@@ -43,8 +41,6 @@ final class HostMutants {
                                         ? new FenceCommand.NoteRevoked(
                                                 note.fenced(), note.pool(), note.unrenewedForMillis())
                                         : command)),
-                new Mutant(
-                        "fence-does-not-wait", "a fence is confirmed when the pool refuses the host", impatientFence()),
                 new Mutant("lease-not-checked", "an agent takes every renewal as granted", lease(Renewals.always)),
                 new Mutant(
                         "silence-renews",
@@ -54,15 +50,6 @@ final class HostMutants {
 
     private static List<Mutant> watchdogs() {
         return List.of(
-                new Mutant(
-                        "revocation-ignored",
-                        "the watchdog is not told that the lease is revoked",
-                        hypervisor(real -> new HypervisorWrap(real) {
-                            @Override
-                            public void leaseRevoked() {
-                                // the bug: nobody is told
-                            }
-                        })),
                 new Mutant(
                         "watchdog-never-armed",
                         "renewals are not told to the watchdog",
@@ -122,19 +109,7 @@ final class HostMutants {
                                         spec.spec().generation(),
                                         Optional.empty()));
                             }
-                        })),
-                new Mutant(
-                        "paused-is-called-absent",
-                        "a paused copy is reported as absent",
-                        hypervisor(HostMutants::blind)));
-    }
-
-    private static Parts impatientFence() {
-        return Swap.reactions(
-                FENCE,
-                (event, reactions) -> event.data() instanceof FenceEvent.PoolFenced e
-                        ? Stories.and(reactions, Reaction.send(new FenceCommand.NoteStopped(e.fenced(), e.pool())))
-                        : reactions);
+                        })));
     }
 
     private enum Renewals {
@@ -193,16 +168,6 @@ final class HostMutants {
                     }
                 }
                 return super.list();
-            }
-        };
-    }
-
-    private static Hypervisor blind(Hypervisor real) {
-        return new HypervisorWrap(real) {
-            @Override
-            public Domain describe(LinodeId linode) {
-                Domain there = super.describe(linode);
-                return there.seen().state() == DomainSeen.State.paused ? Domain.absent(linode) : there;
             }
         };
     }

@@ -28,7 +28,6 @@ final class LinodeMutants {
 
     private static List<Mutant> ownership() {
         return List.of(
-                new Mutant("no-epoch-check", "a host's word counts under any owner epoch", noEpochCheck()),
                 new Mutant(
                         "recovers-during-a-migration",
                         "a lost host is acted on though a migration is open",
@@ -64,16 +63,6 @@ final class LinodeMutants {
                         "a finished move keeps the capacity of its source",
                         released(LinodeEvent.LinodeMoved.class, false)),
                 new Mutant(
-                        "delete-does-not-wait",
-                        "a Linode counts as destroyed when that is ordered",
-                        answersItself(event -> event instanceof LinodeEvent.LinodeDestroyRequested e
-                                ? new LinodeCommand.NoteDestroyed(e.linode(), e.at(), e.ownerEpoch())
-                                : null)),
-                new Mutant(
-                        "timeout-is-failure",
-                        "a boot that is not answered in time has failed",
-                        Swap.commands(LINODE, LinodeMutants::failedBoot)),
-                new Mutant(
                         "shutdown-does-not-wait",
                         "a Linode counts as stopped when that is ordered",
                         answersItself(event -> event instanceof LinodeEvent.LinodeShutdownRequested e
@@ -86,31 +75,7 @@ final class LinodeMutants {
                 new Mutant(
                         "capacity-not-checked",
                         "a host holds whatever is asked for",
-                        Swap.states(HOST, LinodeMutants::empty)),
-                new Mutant(
-                        "registers-under-the-old-epoch",
-                        "a host that comes back keeps its epoch",
-                        Swap.events(HOST, LinodeMutants::sameHostEpoch)));
-    }
-
-    private static Parts noEpochCheck() {
-        return Swap.commands(
-                LINODE,
-                (command, state) -> state instanceof Placed it
-                        ? switch (command) {
-                            case LinodeCommand.NoteBooted note ->
-                                new LinodeCommand.NoteBooted(
-                                        note.linode(),
-                                        it.at(),
-                                        it.ownerEpoch(),
-                                        it.body().generation());
-                            case LinodeCommand.NoteStopped note ->
-                                new LinodeCommand.NoteStopped(note.linode(), it.at(), it.ownerEpoch(), note.cause());
-                            case LinodeCommand.NoteDestroyed note ->
-                                new LinodeCommand.NoteDestroyed(note.linode(), it.at(), it.ownerEpoch());
-                            default -> command;
-                        }
-                        : command);
+                        Swap.states(HOST, LinodeMutants::empty)));
     }
 
     private static Object withoutMove(Command command, Object state) {
@@ -194,15 +159,6 @@ final class LinodeMutants {
         return Swap.reactions(LINODE, (envelope, reactions) -> with.apply(envelope.data(), reactions));
     }
 
-    private static Command failedBoot(Command command, Object state) {
-        return command instanceof LinodeCommand.AskHost ask
-                        && state instanceof Placed it
-                        && it.job() instanceof LinodeJob.Booting
-                ? new LinodeCommand.NoteBootFailed(
-                        ask.linode(), it.at(), it.ownerEpoch(), it.body().generation(), "no answer")
-                : command;
-    }
-
     private static Command deafToHosts(Command command, Object state) {
         return command instanceof LinodeCommand.NoteHostRegistered note
                 ? new LinodeCommand.NoteHostRegistered(
@@ -232,22 +188,5 @@ final class LinodeMutants {
                 real.cpuModel(),
                 real.migrationUri(),
                 real.publicKey());
-    }
-
-    private static Event sameHostEpoch(Event event, Object state) {
-        return event instanceof HostEvent.HostRegistered e && e.hostEpoch() > 1
-                ? new HostEvent.HostRegistered(
-                        e.host(),
-                        e.hostEpoch() - 1,
-                        e.incarnation(),
-                        e.region(),
-                        e.capacity(),
-                        e.pools(),
-                        e.hypervisor(),
-                        e.cpuModel(),
-                        e.migrationUri(),
-                        e.publicKey(),
-                        e.heldBefore())
-                : event;
     }
 }

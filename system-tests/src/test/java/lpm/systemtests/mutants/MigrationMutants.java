@@ -35,19 +35,6 @@ final class MigrationMutants {
                         "a silent window commits",
                         inWindow(AttemptCommand.NoteSilence.class, false)),
                 new Mutant(
-                        "aborts-on-a-timeout",
-                        "a silent window aborts, as if the source had told that it runs on",
-                        inWindow(AttemptCommand.NoteSilence.class, true)),
-                new Mutant(
-                        "believes-unasked-sights",
-                        "what a host shows unasked counts as an answer",
-                        Swap.commands(
-                                MIGRATION,
-                                (command, _) -> command instanceof AttemptCommand.NoteSeen note
-                                        ? new AttemptCommand.NoteSeen(note.migration(), note.by(), note.seen(), true)
-                                        : command)),
-                new Mutant("loses-on-a-timeout", "a silent target after the commit counts as empty", loses()),
-                new Mutant(
                         "resumes-before-the-commit", "the target is told to resume when it has the copy", resumes()));
     }
 
@@ -65,13 +52,6 @@ final class MigrationMutants {
                         "abort-leaves-the-source-suspended",
                         "an abort does not wake a suspended source",
                         without(MigrationEvent.MigrationAborted.class, HostCommand.EnsureRunning.class)),
-                new Mutant(
-                        "never-asks",
-                        "steps have no reminders",
-                        Swap.reactions(MIGRATION, (_, reactions) -> reactions.stream()
-                                .filter(each -> !(each instanceof Reaction.Remind))
-                                .toList())),
-                new Mutant("forgets-fences", "fences and new registrations are not heard of", deafToHosts()),
                 new Mutant(
                         "answers-of-any-host",
                         "a release is believed whoever reports it",
@@ -111,16 +91,6 @@ final class MigrationMutants {
         return new DomainSeen((LinodeId) Swap.read(state, "terms", "linode"), what, false, 0, 0, Optional.empty());
     }
 
-    private static Parts loses() {
-        return Swap.commands(
-                MIGRATION,
-                (command, state) -> command instanceof AttemptCommand.NoteSilence silence
-                                && state instanceof MigrationState.Committed
-                        ? new AttemptCommand.NoteSeen(
-                                silence.migration(), target(state), seen(state, DomainSeen.State.absent), true)
-                        : command);
-    }
-
     private static Parts resumes() {
         return Swap.reactions(
                 MIGRATION,
@@ -145,13 +115,5 @@ final class MigrationMutants {
                 MIGRATION,
                 (envelope, reactions) ->
                         event.isInstance(envelope.data()) ? Stories.without(reactions, command) : reactions);
-    }
-
-    private static Parts deafToHosts() {
-        return Swap.commands(
-                MIGRATION,
-                (command, _) -> command instanceof AttemptCommand.NoteHost note
-                        ? new AttemptCommand.NoteStorageReady(note.migration())
-                        : command);
     }
 }

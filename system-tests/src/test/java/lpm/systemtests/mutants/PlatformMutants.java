@@ -7,13 +7,10 @@ import lpm.contracts.Event;
 import lpm.contracts.account.TokenEvent;
 import lpm.contracts.scheduler.HostEvent;
 import lpm.contracts.scheduler.RecoveryEvent;
-import lpm.contracts.storage.VolumeEvent;
 import lpm.platform.App;
 import lpm.platform.KnownView;
-import lpm.platform.Reaction;
 import lpm.platform.Rows;
 import lpm.platform.View;
-import lpm.storage.volume.VolumeCommand;
 import lpm.systemtests.simulation.Keeping;
 import lpm.systemtests.simulation.Parts;
 
@@ -27,44 +24,10 @@ final class PlatformMutants {
 
     private static List<Mutant> delivery() {
         return List.of(
-                new Mutant("dedup-off-by-one", "the last record heard is heard again", keeping(new Keeping() {
-                    @Override
-                    public boolean isDuplicate(long number, long last) {
-                        return number < last;
-                    }
-                })),
-                new Mutant("dedup-off", "every record is taken for new", keeping(new Keeping() {
-                    @Override
-                    public boolean isDuplicate(long number, long last) {
-                        return false;
-                    }
-                })),
                 new Mutant("dedup-one-too-many", "the record after the last is taken for old", keeping(new Keeping() {
                     @Override
                     public boolean isDuplicate(long number, long last) {
                         return number <= last + (number % 16 == 15 ? 1 : 0);
-                    }
-                })),
-                new Mutant(
-                        "relay-moves-first", "the relay's position is kept before it publishes", keeping(new Keeping() {
-                            @Override
-                            public boolean publishesFirst() {
-                                return false;
-                            }
-                        })),
-                new Mutant(
-                        "position-before-effect",
-                        "a record's position is kept before its effect",
-                        keeping(new Keeping() {
-                            @Override
-                            public boolean positionWithEffect() {
-                                return false;
-                            }
-                        })),
-                new Mutant("reminders-in-memory", "reminders die with the process", keeping(new Keeping() {
-                    @Override
-                    public boolean keepsReminders() {
-                        return false;
                     }
                 })));
     }
@@ -77,24 +40,7 @@ final class PlatformMutants {
                         Swap.app(PlatformMutants::deafToRevocation)),
                 new Mutant("view-forgets-a-release", "the view of reservations keeps what was released", forgetful()),
                 new Mutant("view-of-its-process", "a view writes what the process counted", counting()),
-                new Mutant("recovery-forgets-one", "a recovery does not call its last Linode", oneShort()),
-                new Mutant(
-                        "attach-retired-before-detach",
-                        "a volume is free as soon as its detach is asked for",
-                        Swap.reactions(
-                                "storage/volume",
-                                (event, reactions) -> event.data() instanceof VolumeEvent.VolumeDetachRequested e
-                                        ? Stories.and(
-                                                reactions,
-                                                Reaction.send(new VolumeCommand.NoteDetached(e.volume(), e.linode())))
-                                        : reactions)),
-                new Mutant(
-                        "fenced-linodes-are-not-recovered",
-                        "nobody starts the recovery of a fenced host",
-                        Swap.inbox(
-                                "scheduler/recovery",
-                                (event, commands) ->
-                                        event.data() instanceof HostEvent.HostFenced ? List.of() : commands)));
+                new Mutant("recovery-forgets-one", "a recovery does not call its last Linode", oneShort()));
     }
 
     private static Parts keeping(Keeping keeping) {
