@@ -46,7 +46,12 @@ final class ReplayBench {
                     "events/s",
                     ">= 30000",
                     EVENTS + " events, as many rows, one thread, median of " + ROUNDS);
-            figures.add("projection switch", lockedMillis, "ms", "", "appending waits: " + EVENTS + " rows compared");
+            figures.add(
+                    "projection switch",
+                    (double) lockedMillis,
+                    "ms",
+                    "",
+                    "appending waits: " + EVENTS + " rows compared");
         }
     }
 }

@@ -28,21 +28,8 @@ final class AgentInside {
         stage.host(HOST).powerOn();
         stage.host(HOST).awaitReady();
         try (Dom0Agent agent = Dom0Agent.start(stage.cloud(), stage.host(HOST))) {
-            long started = System.nanoTime();
-            Waiting.until(
-                    "host " + HOST + " under a newer epoch than " + epoch,
-                    LIMIT,
-                    PAUSE,
-                    () -> stage.calm(() -> HostDeaths.epoch(stage, HOST)) > epoch
-                            ? Waiting.Look.ready(true)
-                            : Waiting.Look.notYet(agent.log()));
-            stage.awaitHostState(HOST, "active", LIMIT);
-            double adopted = DoubleRunWitness.seconds(System.nanoTime() - started);
-            stage.operator().post("/ops/v1/hosts/" + other + "/cordon", Api.object());
-            Guest guest = stage.guest();
-            guest.mustRunOn(HOST);
-            stage.operator().post("/ops/v1/hosts/" + other + "/uncordon");
-            stage.awaitHostState(other, "active", LIMIT);
+            double adopted = adopted(stage, agent, epoch);
+            Guest guest = guestThere(stage, other);
             guest.migrateTo(other).mustComplete();
             Move back = guest.migrateTo(HOST);
             back.mustComplete();
@@ -50,16 +37,6 @@ final class AgentInside {
             double resident = agent.residentMib();
             guest.migrateTo(other).mustComplete();
             guest.mustHaveAllTicks();
-            long machine = stage.host(HOST).process();
-            long killed = System.nanoTime();
-            agent.kill();
-            Waiting.until(
-                    "Xen's watchdog to reset host " + HOST,
-                    LIMIT,
-                    () -> stage.host(HOST).process() == machine
-                            ? Waiting.Look.notYet("it runs")
-                            : Waiting.Look.ready(true));
-            double reset = DoubleRunWitness.seconds(System.nanoTime() - killed);
             return String.format(
                     Locale.ROOT,
                     "adopted %.1f s after its start; moved away, back (%s) and away; %.0f MiB resident, %.0f %% of an"
@@ -68,7 +45,43 @@ final class AgentInside {
                     back.figures(),
                     resident,
                     cpu,
-                    reset);
+                    killed(stage, agent));
         }
+    }
+
+    private static double adopted(Stage stage, Dom0Agent agent, long epoch) {
+        long started = System.nanoTime();
+        Waiting.until(
+                "host " + HOST + " under a newer epoch than " + epoch,
+                LIMIT,
+                PAUSE,
+                () -> stage.calm(() -> HostDeaths.epoch(stage, HOST)) > epoch
+                        ? Waiting.Look.ready(true)
+                        : Waiting.Look.notYet(agent.log()));
+        stage.awaitHostState(HOST, "active", LIMIT);
+        return DoubleRunWitness.seconds(System.nanoTime() - started);
+    }
+
+    private static Guest guestThere(Stage stage, String other) {
+        stage.operator().post("/ops/v1/hosts/" + other + "/cordon", Api.object());
+        Guest guest = stage.guest();
+        guest.mustRunOn(HOST);
+        stage.operator().post("/ops/v1/hosts/" + other + "/uncordon");
+        stage.awaitHostState(other, "active", LIMIT);
+        return guest;
+    }
+
+    /** How long the host lives on without it. */
+    private static double killed(Stage stage, Dom0Agent agent) {
+        long machine = stage.host(HOST).process();
+        long killed = System.nanoTime();
+        agent.kill();
+        Waiting.until(
+                "Xen's watchdog to reset host " + HOST,
+                LIMIT,
+                () -> stage.host(HOST).process() == machine
+                        ? Waiting.Look.notYet("it runs")
+                        : Waiting.Look.ready(true));
+        return DoubleRunWitness.seconds(System.nanoTime() - killed);
     }
 }

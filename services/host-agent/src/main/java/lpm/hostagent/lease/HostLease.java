@@ -58,7 +58,7 @@ public final class HostLease {
     /** A renewal at all pools that is under way. */
     private record Call(Instant sentAt, CompletableFuture<Answer> answer) {}
 
-    /** What a renewal came to, and what an operator should hear of: a pool that refuses, a watchdog that is not heard. */
+    /** What a renewal came to, and what an operator should hear of: a pool that refuses, a watchdog that is deaf. */
     private record Answer(Word word, Optional<PortUnreachable> trouble) {}
 
     private enum Word {
