@@ -35,12 +35,12 @@ final class Guest {
         this.address = address;
     }
 
-    static Guest order(Stage stage, String label) {
+    static Guest order(Stage stage, String label, String type) {
         Answer answer = stage.customer()
                 .post(
                         INSTANCES,
                         Api.object()
-                                .put("type", "lab-128")
+                                .put("type", type)
                                 .put("region", LocalCloud.REGION)
                                 .put("image", "lab/busybox")
                                 .put("label", label)

@@ -123,7 +123,11 @@ final class Stage implements AutoCloseable {
 
     /** A new Linode that does not run yet. */
     Guest ordered() {
-        Guest guest = Guest.order(this, scenario + "-" + (made.size() + 1));
+        return ordered("lab-128");
+    }
+
+    Guest ordered(String type) {
+        Guest guest = Guest.order(this, scenario + "-" + (made.size() + 1), type);
         made.add(guest);
         return guest;
     }
