@@ -31,8 +31,8 @@ final class Routing {
     static Routing over(Wires wires, Ports ports, List<String> hosts) {
         Routing routing = new Routing(ports.of(Broker.NAME), ports.of(PostgreSql.NAME));
         if (wires != Wires.DIRECT) {
-            PostgreSql.ROLES.forEach(service -> routing.databases.put(
-                    service, wires.port(service, PostgreSql.NAME, routing.postgreSql)));
+            PostgreSql.ROLES.forEach(service ->
+                    routing.databases.put(service, wires.port(service, PostgreSql.NAME, routing.postgreSql)));
             Stream.concat(PostgreSql.ROLES.stream(), hosts.stream().map(Programs::agentName))
                     .forEach(part -> routing.ways.put(part, way(part, wires, ports)));
         }

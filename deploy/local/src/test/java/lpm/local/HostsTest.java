@@ -52,8 +52,7 @@ class HostsTest {
         try (DataDir dir = DataDir.open(folder.resolve("data"))) {
             Ports ports = Ports.in(dir);
             Routing routing = Routing.over(Wires.DIRECT, ports, List.of("iron"));
-            Programs programs =
-                    new Programs(new OneHost("xen+tcp://"), folder, dir, Secrets.in(dir), ports, routing);
+            Programs programs = new Programs(new OneHost("xen+tcp://"), folder, dir, Secrets.in(dir), ports, routing);
             assertThat(programs.agent("iron").environment())
                     .containsEntry("LPM_HYPERVISOR", "xen+tcp://iron")
                     .containsEntry("LPM_HOST", "iron")
@@ -70,8 +69,7 @@ class HostsTest {
             Wires wires = (from, to, _) -> from.equals("agent-iron") ? 1 : to.equals("kafka") ? 2 : 3;
             Ports ports = Ports.in(dir);
             Routing routing = Routing.over(wires, ports, List.of("iron"));
-            Programs programs =
-                    new Programs(new OneHost("xen+tcp://"), folder, dir, Secrets.in(dir), ports, routing);
+            Programs programs = new Programs(new OneHost("xen+tcp://"), folder, dir, Secrets.in(dir), ports, routing);
             assertThat(programs.agent("iron").environment()).containsEntry("LPM_KAFKA", "127.0.0.1:1");
             assertThat(programs.service("storage").environment())
                     .containsEntry("LPM_KAFKA", "127.0.0.1:2")
