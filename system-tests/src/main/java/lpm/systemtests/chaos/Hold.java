@@ -8,8 +8,8 @@ import lpm.hostagent.simulated.CopyPhase;
 import lpm.local.Child;
 
 /**
- * Keeps a migration in a phase until something has been broken in it: the simulated hypervisor waits, or the agent whose
- * answer would end the phase stands still for a moment. Phases that last long enough by themselves are not held.
+ * Keeps a migration in a phase until something has been broken in it: the simulated hypervisor waits, or the agent
+ * whose answer would end the phase stands still for a moment. Phases that last long enough by themselves are not held.
  */
 final class Hold {
     private final Playground ground;

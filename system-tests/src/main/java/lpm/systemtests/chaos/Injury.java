@@ -45,7 +45,7 @@ final class Injury {
         }
     }
 
-    /** Makes it whole; what was killed is started by its supervisor, and a host without power waits for {@link #end}. */
+    /** Makes it whole. A supervisor starts what was killed; a host without power waits for {@link #end}. */
     void relieve() {
         if (cell.component().isHost()) {
             relieveHost(new HostId(host()));

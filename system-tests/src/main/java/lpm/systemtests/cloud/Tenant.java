@@ -12,7 +12,7 @@ import lpm.local.Waiting;
 
 /** A fresh account on the cloud, and what tests do with one. */
 public record Tenant(LocalCloud cloud, long account, String token, Api api, Api operator) {
-    public static final Duration LIMIT = Duration.ofSeconds(120);
+    public static final Duration LIMIT = Duration.ofMinutes(2);
     public static final String INSTANCES = "/v4/linode/instances";
 
     public static Tenant open(LocalCloud cloud) {

@@ -29,7 +29,7 @@ class TcpProxyTest {
             proxy.cut(false);
             far.setSoTimeout(LONG_MILLIS);
             assertThat(far.getInputStream().read()).isEqualTo(2);
-            far.close();
+            far.shutdownOutput();
             near.setSoTimeout(LONG_MILLIS);
             assertThat(near.getInputStream().read()).isEqualTo(-1);
         }
