@@ -79,6 +79,11 @@ public final class KafkaPublisher implements Publisher {
 
     @Override
     public void send(String topic, String key, String type, byte[] value) {
+        // a later record that goes through would be read before the failed one, which is sent again after it
+        Exception earlier = failure.get();
+        if (earlier != null) {
+            throw new IllegalStateException("Kafka did not take a record: " + earlier.getMessage(), earlier);
+        }
         ProducerRecord<String, byte[]> sent = new ProducerRecord<>(topic, key, value);
         sent.headers().add("type", type.getBytes(StandardCharsets.UTF_8));
         var _ = producer.send(sent, (_, problem) -> {
