@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A real Kafka broker (KRaft, its own controller) in a process of its own. */
 public final class Broker {
@@ -16,13 +18,15 @@ public final class Broker {
     private final DataDir dir;
     private final int port;
     private final int controllerPort;
+    private final Routing routing;
     private final Path ready;
     private final Child child;
 
-    Broker(Path home, DataDir dir, Ports ports, Progress progress) {
+    Broker(Path home, DataDir dir, Ports ports, Routing routing, Progress progress) {
         this.dir = dir;
-        this.port = ports.of("kafka");
+        this.port = routing.kafka();
         this.controllerPort = ports.of("kafka-controller");
+        this.routing = routing;
         this.ready = dir.of("run").resolve("kafka.ready");
         this.child = new Child(
                 new Child.Spec(
@@ -69,6 +73,10 @@ public final class Broker {
 
     /** Where clients find it. */
     public String bootstrap() {
+        return address(port);
+    }
+
+    static String address(int port) {
         return "127.0.0.1:" + port;
     }
 
@@ -91,9 +99,9 @@ public final class Broker {
                 node.id=1
                 controller.quorum.voters=1@127.0.0.1:%2$d
                 controller.listener.names=CONTROLLER
-                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
-                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d%4$s
+                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d%5$s
+                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT%6$s
                 log.dirs=%3$s
                 auto.create.topics.enable=false
                 num.network.threads=2
@@ -113,6 +121,17 @@ public final class Broker {
                 share.coordinator.state.topic.min.isr=1
                 min.insync.replicas=1
                 group.initial.rebalance.delay.ms=0
-                """.formatted(port, controllerPort, dir.of(NAME));
+                """.formatted(
+                        port,
+                        controllerPort,
+                        dir.of(NAME),
+                        each(way -> ",%s://127.0.0.1:%d".formatted(way.listener(), way.port())),
+                        each(way -> ",%s://127.0.0.1:%d".formatted(way.listener(), way.advertised())),
+                        each(way -> ",%s:PLAINTEXT".formatted(way.listener())));
+    }
+
+    /** A client goes on to the address that the broker tells it: each way needs a listener of its own. */
+    private String each(Function<Routing.Way, String> text) {
+        return routing.ways().stream().map(text).collect(Collectors.joining());
     }
 }

@@ -205,13 +205,20 @@ public final class Child implements AutoCloseable {
         wanted = false;
     }
 
-    /** Stops its clock: it neither answers nor dies until {@link #thaw}. */
+    /** Stops its clock and that of its own children: it neither answers nor dies until {@link #thaw}. */
     public void freeze() {
-        signal("STOP");
+        signalAll("STOP");
     }
 
     public void thaw() {
-        signal("CONT");
+        signalAll("CONT");
+    }
+
+    private synchronized void signalAll(String signal) {
+        if (process != null) {
+            Signals.send(signal, process.pid());
+            process.descendants().forEach(each -> Signals.send(signal, each.pid()));
+        }
     }
 
     /** Asks it to end, and kills it when that takes too long; it stays down until {@link #start}. */

@@ -46,6 +46,11 @@ public final class LocalCloud implements AutoCloseable {
 
     /** The same on other hosts. */
     public static LocalCloud start(Options options, Hosts.Maker hosts) {
+        return start(options, hosts, Wires.DIRECT);
+    }
+
+    /** The same over other wires. */
+    public static LocalCloud start(Options options, Hosts.Maker hosts, Wires wires) {
         Checks.pathLength(options.data());
         DataDir dir = DataDir.open(options.data());
         try {
@@ -53,7 +58,7 @@ public final class LocalCloud implements AutoCloseable {
             Checks.memory(options.hosts());
             Checks.disk(options.data());
             Checks.port(options.port());
-            LocalCloud cloud = new LocalCloud(options, dir, hosts);
+            LocalCloud cloud = new LocalCloud(options, dir, hosts, wires);
             cloud.launch();
             return cloud;
         } catch (RuntimeException e) {
@@ -62,17 +67,17 @@ public final class LocalCloud implements AutoCloseable {
         }
     }
 
-    private LocalCloud(Options options, DataDir dir, Hosts.Maker maker) {
+    private LocalCloud(Options options, DataDir dir, Hosts.Maker maker, Wires wires) {
         this.options = options;
         this.dir = dir;
         this.secrets = Secrets.in(dir);
         this.ports = Ports.in(dir);
         this.apiPort = options.port() == 0 ? ports.of("api") : options.port();
-        this.postgreSql = new PostgreSql(options.home(), dir, secrets, ports.of(PostgreSql.NAME), options.progress());
-        this.broker = new Broker(options.home(), dir, ports, options.progress());
         Hosts hosts = maker.make(new Hosts.Place(options.home(), dir, ports, options.hosts(), options.progress()));
-        Programs programs =
-                new Programs(hosts, options.home(), dir, secrets, ports, broker.bootstrap(), postgreSql.url());
+        Routing routing = Routing.over(wires, ports, hosts.ids());
+        this.postgreSql = new PostgreSql(options.home(), dir, secrets, routing.postgreSql(), options.progress());
+        this.broker = new Broker(options.home(), dir, ports, routing, options.progress());
+        Programs programs = new Programs(hosts, options.home(), dir, secrets, ports, routing);
         hosts.machines().forEach(machine -> machines.put(machine.name(), child(machine)));
         SERVICES.forEach(service -> services.put(service, child(programs.service(service))));
         hosts.ids().forEach(host -> agents.put(host, child(programs.agent(host))));

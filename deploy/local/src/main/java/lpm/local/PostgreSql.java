@@ -76,6 +76,10 @@ public final class PostgreSql {
     }
 
     public String url() {
+        return url(port);
+    }
+
+    static String url(int port) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE;
     }
 

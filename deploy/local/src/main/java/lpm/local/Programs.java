@@ -38,17 +38,15 @@ final class Programs {
     private final DataDir dir;
     private final Secrets secrets;
     private final Ports ports;
-    private final String kafka;
-    private final String databaseUrl;
+    private final Routing routing;
 
-    Programs(Hosts hosts, Path home, DataDir dir, Secrets secrets, Ports ports, String kafka, String databaseUrl) {
+    Programs(Hosts hosts, Path home, DataDir dir, Secrets secrets, Ports ports, Routing routing) {
         this.hosts = hosts;
         this.home = home;
         this.dir = dir;
         this.secrets = secrets;
         this.ports = ports;
-        this.kafka = kafka;
-        this.databaseUrl = databaseUrl;
+        this.routing = routing;
     }
 
     /** One of the four services with a store. */
@@ -58,13 +56,13 @@ final class Programs {
                 "LPM_PORT",
                 Integer.toString(port),
                 "LPM_DB_URL",
-                databaseUrl,
+                PostgreSql.url(routing.postgreSql(name)),
                 "LPM_DB_USER",
                 name,
                 "LPM_DB_PASSWORD",
                 secrets.password(name),
                 "LPM_KAFKA",
-                kafka,
+                Broker.address(routing.kafka(name)),
                 "LPM_TOKEN_KEY",
                 secrets.tokenKey()));
         if (name.equals("account")) {
@@ -77,13 +75,13 @@ final class Programs {
 
     /** The agent of one host. */
     Child.Spec agent(String host) {
-        String name = "agent-" + host;
+        String name = agentName(host);
         int port = ports.of(name);
         Map<String, String> settings = new TreeMap<>(Map.of(
                 "LPM_HOST",
                 host,
                 "LPM_KAFKA",
-                kafka,
+                Broker.address(routing.kafka(name)),
                 "LPM_DATA",
                 dir.of(name).toString(),
                 "LPM_REGION",
@@ -93,6 +91,10 @@ final class Programs {
         settings.putAll(hosts.agentSettings(host));
         List<String> program = List.of("-jar", Home.agentJar(home).toString());
         return java(name, AGENT_HEAP, program, settings, () -> healthy(port));
+    }
+
+    static String agentName(String host) {
+        return "agent-" + host;
     }
 
     private List<String> runJar(String service) {

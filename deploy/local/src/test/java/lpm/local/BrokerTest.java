@@ -34,7 +34,9 @@ class BrokerTest {
     @BeforeEach
     void start() {
         dir = DataDir.open(folder.resolve("data"));
-        broker = new Broker(Home.find(), dir, Ports.in(dir), new Progress(System.out));
+        Ports ports = Ports.in(dir);
+        Routing direct = Routing.over(Wires.DIRECT, ports, List.of());
+        broker = new Broker(Home.find(), dir, ports, direct, new Progress(System.out));
         broker.start();
         broker.awaitReady();
     }

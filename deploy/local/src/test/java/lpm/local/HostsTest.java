@@ -50,15 +50,30 @@ class HostsTest {
     @Test
     void agentsAndServicesAreToldWhatTheirHostsNeed() {
         try (DataDir dir = DataDir.open(folder.resolve("data"))) {
-            Programs programs = new Programs(
-                    new OneHost("xen+tcp://"), folder, dir, Secrets.in(dir), Ports.in(dir), "kafka:1", "jdbc:x");
+            Ports ports = Ports.in(dir);
+            Routing routing = Routing.over(Wires.DIRECT, ports, List.of("iron"));
+            Programs programs = new Programs(new OneHost("xen+tcp://"), folder, dir, Secrets.in(dir), ports, routing);
             assertThat(programs.agent("iron").environment())
                     .containsEntry("LPM_HYPERVISOR", "xen+tcp://iron")
                     .containsEntry("LPM_HOST", "iron")
-                    .containsEntry("LPM_KAFKA", "kafka:1");
+                    .containsEntry("LPM_KAFKA", "127.0.0.1:" + routing.kafka());
             assertThat(programs.service("storage").environment())
                     .containsEntry("LPM_POOLS", "pool-iron:us-east:10")
                     .containsEntry("LPM_DB_USER", "storage");
+        }
+    }
+
+    @Test
+    void otherWiresGiveEachPartItsOwnWay() {
+        try (DataDir dir = DataDir.open(folder.resolve("data"))) {
+            Wires wires = (from, to, _) -> from.equals("agent-iron") ? 1 : to.equals("kafka") ? 2 : 3;
+            Ports ports = Ports.in(dir);
+            Routing routing = Routing.over(wires, ports, List.of("iron"));
+            Programs programs = new Programs(new OneHost("xen+tcp://"), folder, dir, Secrets.in(dir), ports, routing);
+            assertThat(programs.agent("iron").environment()).containsEntry("LPM_KAFKA", "127.0.0.1:1");
+            assertThat(programs.service("storage").environment())
+                    .containsEntry("LPM_KAFKA", "127.0.0.1:2")
+                    .containsEntry("LPM_DB_URL", "jdbc:postgresql://127.0.0.1:3/lpm");
         }
     }
 

@@ -2,12 +2,16 @@ package lpm.platform.kafka;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import lpm.platform.json.EnvelopeJson;
 import org.apache.kafka.clients.admin.Admin;
@@ -15,6 +19,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -23,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends records with Kafka's idempotent producer. After a failure it must be closed and a new one made. */
 public final class KafkaPublisher implements Publisher {
-    /** How long Kafka may take to acknowledge a record before that counts as failed. */
-    private static final int DELIVERY_MILLIS = 20_000;
+    /** How long Kafka may take to acknowledge what was sent before that counts as failed. */
+    private static final Duration ACKNOWLEDGED_WITHIN = Duration.ofSeconds(20);
 
     private static final int REQUEST_MILLIS = 8_000;
     private static final int LINGER_MILLIS = 1;
@@ -33,6 +38,7 @@ public final class KafkaPublisher implements Publisher {
     private final KafkaProducer<String, byte[]> producer;
     private final Map<String, String> connection;
     private final Set<String> known = new HashSet<>();
+    private final List<Future<RecordMetadata>> open = new ArrayList<>();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
     /** @param connection how to reach Kafka: bootstrap servers, security */
@@ -41,7 +47,8 @@ public final class KafkaPublisher implements Publisher {
         Map<String, Object> settings = new HashMap<>(connection);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS);
+        // a record that is given up while a later one of its key goes through would leave a hole where readers stop
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, REQUEST_MILLIS);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
@@ -79,22 +86,41 @@ public final class KafkaPublisher implements Publisher {
 
     @Override
     public void send(String topic, String key, String type, byte[] value) {
+        // nor may a later one go through once one was refused: all are sent again from there
+        Exception earlier = failure.get();
+        if (earlier != null) {
+            throw refused(earlier);
+        }
         ProducerRecord<String, byte[]> sent = new ProducerRecord<>(topic, key, value);
         sent.headers().add("type", type.getBytes(StandardCharsets.UTF_8));
-        var _ = producer.send(sent, (_, problem) -> {
+        open.add(producer.send(sent, (_, problem) -> {
             if (problem != null) {
                 failure.compareAndSet(null, problem);
             }
-        });
+        }));
     }
 
     @Override
     public void awaitAcks() {
-        producer.flush();
-        Exception problem = failure.getAndSet(null);
-        if (problem != null) {
-            throw new IllegalStateException("Kafka did not take a record: " + problem.getMessage(), problem);
+        long end = System.nanoTime() + ACKNOWLEDGED_WITHIN.toNanos();
+        try {
+            for (Future<RecordMetadata> each : open) {
+                each.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            }
+            open.clear();
+        } catch (ExecutionException e) {
+            throw refused(e.getCause());
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(
+                    "Kafka has not acknowledged a record within " + ACKNOWLEDGED_WITHIN.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while Kafka was to acknowledge", e);
         }
+    }
+
+    private static IllegalStateException refused(@Nullable Throwable why) {
+        return new IllegalStateException("Kafka did not take a record: " + (why == null ? "" : why.getMessage()), why);
     }
 
     @Override

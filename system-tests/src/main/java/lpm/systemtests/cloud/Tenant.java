@@ -11,13 +11,13 @@ import lpm.local.LocalCloud;
 import lpm.local.Waiting;
 
 /** A fresh account on the cloud, and what tests do with one. */
-record Tenant(LocalCloud cloud, long account, String token, Api api, Api operator) {
-    static final Duration LIMIT = Duration.ofSeconds(120);
-    static final String INSTANCES = "/v4/linode/instances";
+public record Tenant(LocalCloud cloud, long account, String token, Api api, Api operator) {
+    public static final Duration LIMIT = Duration.ofMinutes(2);
+    public static final String INSTANCES = "/v4/linode/instances";
     /** Of every Linode made here; never to be found in what is kept. */
     static final String PASSWORD = "correct horse battery 9 staple";
 
-    static Tenant open(LocalCloud cloud) {
+    public static Tenant open(LocalCloud cloud) {
         String name = "test-" + UUID.randomUUID().toString().substring(0, 8);
         Api operator = cloud.operator();
         long account = operator.post(
@@ -45,7 +45,7 @@ record Tenant(LocalCloud cloud, long account, String token, Api api, Api operato
         }
     }
 
-    static ObjectNode order(String label) {
+    public static ObjectNode order(String label) {
         return Api.object()
                 .put("type", "g6-nanode-1")
                 .put("region", LocalCloud.REGION)
@@ -54,30 +54,30 @@ record Tenant(LocalCloud cloud, long account, String token, Api api, Api operato
                 .put("root_pass", PASSWORD);
     }
 
-    long create(String label) {
+    public long create(String label) {
         return api.post(INSTANCES, order(label)).id();
     }
 
-    long createRunning(String label) {
+    public long createRunning(String label) {
         long linode = create(label);
         awaitStatus(linode, "running");
         return linode;
     }
 
-    JsonNode linode(long id) {
+    public JsonNode linode(long id) {
         return api.get(INSTANCES + "/" + id);
     }
 
-    String status(long id) {
+    public String status(long id) {
         return linode(id).path("status").asText();
     }
 
-    String hostUuid(long id) {
+    public String hostUuid(long id) {
         return linode(id).path("host_uuid").asText();
     }
 
     /** The host's name, as operators know it. */
-    String host(long id) {
+    public String host(long id) {
         String uuid = hostUuid(id);
         return operator.list("/ops/v1/hosts").stream()
                 .filter(host -> host.path("host_uuid").asText().equals(uuid))
@@ -86,12 +86,12 @@ record Tenant(LocalCloud cloud, long account, String token, Api api, Api operato
                 .orElse("none");
     }
 
-    void awaitStatus(long id, String status) {
+    public void awaitStatus(long id, String status) {
         await("Linode " + id + " " + status, () -> status(id), status);
     }
 
     /** A job of the Linode that may still be busy for a moment: asked again, as clients do. */
-    void retryBusy(Runnable ask) {
+    public void retryBusy(Runnable ask) {
         Waiting.until("the Linode not busy", LIMIT, () -> {
             try {
                 ask.run();
@@ -105,7 +105,7 @@ record Tenant(LocalCloud cloud, long account, String token, Api api, Api operato
         });
     }
 
-    <T> void await(String what, java.util.function.Supplier<T> look, T expected) {
+    public <T> void await(String what, java.util.function.Supplier<T> look, T expected) {
         Waiting.until(what, LIMIT, Duration.ofMillis(100), () -> {
             T found;
             try {
@@ -120,27 +120,27 @@ record Tenant(LocalCloud cloud, long account, String token, Api api, Api operato
         });
     }
 
-    void delete(long linode) {
+    public void delete(long linode) {
         api.delete(INSTANCES + "/" + linode);
         await("Linode " + linode + " deleted", () -> exists(linode), false);
     }
 
-    boolean exists(long linode) {
+    public boolean exists(long linode) {
         return api.list(INSTANCES).stream().anyMatch(each -> each.path("id").asLong() == linode);
     }
 
-    List<JsonNode> events(String stream) {
+    public List<JsonNode> events(String stream) {
         return operator.list("/ops/v1/streams/" + stream + "/events");
     }
 
-    List<JsonNode> migrations(long linode) {
+    public List<JsonNode> migrations(long linode) {
         return operator.list("/ops/v1/migrations").stream()
                 .filter(each -> each.path("linode_id").asLong() == linode)
                 .toList();
     }
 
     /** Capacity is given back a moment after the Linode is gone. */
-    void awaitNothingHeld(String host) {
+    public void awaitNothingHeld(String host) {
         await(
                 "nothing held on host " + host,
                 () -> operator.get("/ops/v1/hosts/" + host).path("linodes").asInt(),

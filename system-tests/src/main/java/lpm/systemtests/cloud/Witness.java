@@ -11,9 +11,9 @@ import lpm.local.LocalCloud;
 import lpm.local.Waiting;
 
 /** What really ran where, told by the simulated hypervisor and not by the platform; and the hosts' power switches. */
-record Witness(XenControl control) {
+public record Witness(XenControl control) {
 
-    static Witness of(LocalCloud cloud) {
+    public static Witness of(LocalCloud cloud) {
         XenControl control = new XenClient(cloud.dataDir().of("sockets").resolve("control.sock")).control();
         return Waiting.until("the simulated Xen's control socket", Tenant.LIMIT, () -> {
             try {
@@ -26,22 +26,22 @@ record Witness(XenControl control) {
     }
 
     /** Copies of one Linode that ran at the same time. */
-    List<List<Run>> doubles() {
+    public List<List<Run>> doubles() {
         return control.doubles();
     }
 
-    List<String> hostsRunning(long linode) {
+    public List<String> hostsRunning(long linode) {
         return control.figures().stream()
                 .filter(each -> each.running().contains(new LinodeId(linode)))
                 .map(each -> each.host().value())
                 .toList();
     }
 
-    void powerOff(String host) {
+    public void powerOff(String host) {
         control.powerOff(new HostId(host));
     }
 
-    void powerOn(String host) {
+    public void powerOn(String host) {
         control.powerOn(new HostId(host));
     }
 }
