@@ -49,7 +49,7 @@ final class KeptData implements AutoCloseable {
         progress.say("Nothing runs on %s: starting its PostgreSQL and Kafka", dir.root());
         Ports all = Ports.in(dir);
         PostgreSql postgreSql = new PostgreSql(home, dir, Secrets.in(dir), all.of(PostgreSql.NAME), progress);
-        Broker broker = new Broker(home, dir, all, progress);
+        Broker broker = new Broker(home, dir, all, Routing.over(Wires.DIRECT, all, List.of()), progress);
         started.adopt(List.of(postgreSql.process(), broker.process()));
         broker.start();
         postgreSql.start();
