@@ -200,12 +200,13 @@ public final class HostChannel implements AutoCloseable {
         return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** Without a limit to the delivery no record is given up while a later one goes through. */
+    /** Without a limit to the delivery, and one request at a time, no record goes through before an earlier one. */
     private KafkaProducer<String, byte[]> producer() {
         Map<String, Object> settings = new HashMap<>(connection);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK_MILLIS);
         settings.put(ProducerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MILLIS);
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, EnvelopeJson.MAX_BYTES);
