@@ -21,6 +21,7 @@ import lpm.platform.Commands;
 import lpm.platform.Feature;
 import lpm.platform.Request;
 import lpm.platform.Watcher;
+import lpm.platform.kafka.Following;
 
 /** The process of one service: what is lost when it dies. Its loops are those of the platform, step by step. */
 final class LiveApp implements Commands {
@@ -33,7 +34,6 @@ final class LiveApp implements Commands {
     private final SimulatedApp.Around around;
     private final Timeline timeline;
     private final Deciding deciding;
-    private final Reactions reactions;
     private boolean alive = true;
     private boolean relaying;
     private int told;
@@ -46,7 +46,6 @@ final class LiveApp implements Commands {
         this.around = around;
         this.timeline = around.timeline();
         this.deciding = new Deciding(app, store, timeline);
-        this.reactions = new Reactions(app);
         this.told = store.log().size();
         app.watchers().forEach(this::watch);
         wakeRelay();
@@ -124,9 +123,11 @@ final class LiveApp implements Commands {
         for (int position = from; position < to; position++) {
             Envelope<?> event = store.log().get(position);
             around.bus().publish(Topics.events(app.name()), event);
-            Reactions.Followed followed = reactions.of(position, event);
-            followed.outgoing().forEach(each -> around.bus().publish(each.topic(), each.envelope()));
-            own.addAll(followed.own());
+            Following following = Following.of(app, event);
+            following.orders().forEach(each -> around.bus().publish(each.topic(), each.envelope()));
+            for (Following.Own each : following.own()) {
+                own.add(new Store.Due(new Store.DueKey(position, each.index()), event.aggregateId(), each));
+            }
         }
     }
 
@@ -151,24 +152,27 @@ final class LiveApp implements Commands {
     // --- own commands ---------------------------------------------------------------------------------------------
 
     private void planDue() {
-        store.due().stream().map(Store.Due::at).min(Instant::compareTo).ifPresent(at -> {
-            if (at.isBefore(duePlanned)) {
-                duePlanned = at;
-                timeline.at(at, () -> {
-                    if (alive && duePlanned.equals(at)) {
-                        duePlanned = Instant.MAX;
-                        decideDue();
+        store.due().stream()
+                .map(each -> each.own().at())
+                .min(Instant::compareTo)
+                .ifPresent(at -> {
+                    if (at.isBefore(duePlanned)) {
+                        duePlanned = at;
+                        timeline.at(at, () -> {
+                            if (alive && duePlanned.equals(at)) {
+                                duePlanned = Instant.MAX;
+                                decideDue();
+                            }
+                        });
                     }
                 });
-            }
-        });
     }
 
     /** One of those whose turn it is: per source the oldest, and any reminder. */
     private void decideDue() {
         Map<String, Store.Due> heads = new LinkedHashMap<>();
         for (Store.Due each : store.due()) {
-            if (!each.at().isAfter(timeline.now())) {
+            if (!each.own().at().isAfter(timeline.now())) {
                 heads.putIfAbsent(each.reminder() ? each.key().toString() : each.source(), each);
             }
         }
@@ -177,7 +181,8 @@ final class LiveApp implements Commands {
             Store.Due next = choice.get(timeline.random().nextInt(choice.size()));
             store.transact(around.weather().conflicts(), () -> {
                 store.done(next);
-                return deciding.decide(at(next.request()), List.of(next.command()));
+                return deciding.decide(
+                        at(next.own().request()), List.of(next.own().command()));
             });
             wakeRelay();
         }

@@ -1,6 +1,5 @@
 package lpm.systemtests.simulation;
 
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,11 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import lpm.contracts.Command;
 import lpm.contracts.Envelope;
 import lpm.contracts.Event;
 import lpm.platform.Feature;
-import lpm.platform.Request;
+import lpm.platform.kafka.Following;
 import lpm.platform.rows.InMemoryRows;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +38,11 @@ final class Store {
     }
 
     /** An own command that is to be decided, now or later; those of one source that are no reminders in order. */
-    record Due(DueKey key, String source, boolean reminder, Instant at, Request request, Command command) {}
+    record Due(DueKey key, String source, Following.Own own) {
+        boolean reminder() {
+            return own.reminder();
+        }
+    }
 
     /** Does work as one transaction; empty when another writer was in the way, and then nothing has happened. */
     <T> Optional<T> transact(boolean conflict, Supplier<T> work) {

@@ -1,6 +1,5 @@
-package lpm.systemtests.simulation;
+package lpm.platform.kafka;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,54 +16,72 @@ import lpm.platform.App;
 import lpm.platform.Feature;
 import lpm.platform.Reaction;
 import lpm.platform.Request;
+import lpm.platform.store.EventIds;
 
-/** What follows from own events, addressed as the platform does it: the same event gives the same each time. */
-final class Reactions {
-    private final App app;
-
-    Reactions(App app) {
-        this.app = app;
+/**
+ * What follows from an own event by {@code react}, addressed. Pure: the same event gives the same ids and numbers each
+ * time.
+ *
+ * @param orders for other services
+ * @param own for this one
+ */
+public record Following(List<Order> orders, List<Own> own) {
+    public Following {
+        orders = List.copyOf(orders);
+        own = List.copyOf(own);
     }
 
-    /** Records for other services' topics, and own commands for now or later. */
-    record Followed(List<Bus.Published> outgoing, List<Store.Due> own) {}
+    /** A command on its way to another service's topic. */
+    public record Order(String topic, Envelope<Command> envelope) {}
 
-    Followed of(int position, Envelope<?> event) {
-        Feature<?, ?, ?> owner = app.features().stream()
-                .filter(each -> each.events().isInstance(event.data()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no feature owns " + event.type()));
-        List<Bus.Published> outgoing = new ArrayList<>();
-        List<Store.Due> own = new ArrayList<>();
-        List<Reaction> reactions = react(owner, event);
+    /**
+     * A command to this service itself.
+     *
+     * @param index which of the event's reactions it is
+     * @param reminder whether it was asked for at a later time
+     * @param at when it is due
+     */
+    public record Own(int index, boolean reminder, Instant at, Request request, Command command) {}
+
+    /** Runs {@code react} of the feature that owns the event. */
+    public static Following of(App app, Envelope<?> event) {
+        List<Order> orders = new ArrayList<>();
+        List<Own> own = new ArrayList<>();
+        List<Reaction> reactions = react(app, event);
         for (int i = 0; i < reactions.size(); i++) {
-            Store.DueKey key = new Store.DueKey(position, i);
             switch (reactions.get(i)) {
                 case Reaction.Send send -> {
                     Optional<String> topic = Vocabulary.topicOf(send.command());
                     if (topic.isPresent()) {
-                        outgoing.add(new Bus.Published(topic.get(), envelope(event, i, send)));
+                        orders.add(new Order(topic.get(), envelope(app, event, i, send)));
                     } else {
                         Request request = request(event, i, Actor.service(app.name()), send.reason());
-                        own.add(new Store.Due(
-                                key, event.aggregateId(), false, event.occurredAt(), request, send.command()));
+                        own.add(new Own(i, false, event.occurredAt(), request, send.command()));
                     }
                 }
                 case Reaction.Remind remind -> {
                     Request request = request(event, i, Actor.timer(app.name()), Optional.empty());
-                    Instant at = event.occurredAt().plus(remind.after());
-                    own.add(new Store.Due(key, event.aggregateId(), true, at, request, remind.command()));
+                    own.add(new Own(i, true, event.occurredAt().plus(remind.after()), request, remind.command()));
                 }
             }
         }
-        return new Followed(outgoing, own);
+        return new Following(orders, own);
+    }
+
+    private static List<Reaction> react(App app, Envelope<?> event) {
+        for (Feature<?, ?, ?> feature : app.features()) {
+            if (feature.events().isInstance(event.data())) {
+                return react(feature, event);
+            }
+        }
+        throw new IllegalStateException("no feature owns " + event.type());
     }
 
     private static <E extends Event> List<Reaction> react(Feature<?, ?, E> feature, Envelope<?> event) {
         return feature.process().react(event.withData(feature.events().cast(event.data())));
     }
 
-    private Envelope<Command> envelope(Envelope<?> event, int index, Reaction.Send send) {
+    private static Envelope<Command> envelope(App app, Envelope<?> event, int index, Reaction.Send send) {
         Command command = send.command();
         return new Envelope<>(
                 id(event, index),
@@ -97,11 +114,14 @@ final class Reactions {
     }
 
     private static UUID id(Envelope<?> event, int index) {
-        return UUID.nameUUIDFromBytes((event.id() + "/" + index).getBytes(StandardCharsets.UTF_8));
+        return EventIds.derived(event.id(), String.valueOf(index));
     }
 
     private static long sequence(Envelope<?> event) {
-        return Optional.ofNullable(event.sequence())
-                .orElseThrow(() -> new IllegalStateException("an event without sequence: " + event));
+        Long sequence = event.sequence();
+        if (sequence == null) {
+            throw new IllegalStateException("a stored event has a sequence: " + event.id());
+        }
+        return sequence;
     }
 }
