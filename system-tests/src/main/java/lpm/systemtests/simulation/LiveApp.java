@@ -3,7 +3,6 @@ package lpm.systemtests.simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,6 @@ import lpm.platform.kafka.Following;
 /** The process of one service: what is lost when it dies. Its loops are those of the platform, step by step. */
 final class LiveApp implements Commands {
     private static final Duration STEP = Duration.ofMillis(1);
-    private static final Duration NOT_BEFORE_NEXT = Duration.ofMillis(10);
     private static final int RELAY_BATCH = 8;
 
     private final App app;
@@ -106,17 +104,9 @@ final class LiveApp implements Commands {
         int from = store.relayed();
         int to = Math.min(store.log().size(), from + 1 + timeline.random().nextInt(RELAY_BATCH));
         List<Store.Due> own = new ArrayList<>();
-        if (around.keeping().publishesFirst()) {
-            publish(from, to, own);
-            publishedButNotMoved = true;
-            later(STEP, () -> moveRelay(to, own));
-        } else {
-            store.relayedTo(to);
-            later(STEP, () -> {
-                publish(from, to, own);
-                moveRelay(to, own);
-            });
-        }
+        publish(from, to, own);
+        publishedButNotMoved = true;
+        later(STEP, () -> moveRelay(to, own));
     }
 
     private void publish(int from, int to, List<Store.Due> own) {
@@ -203,14 +193,6 @@ final class LiveApp implements Commands {
 
     /** Takes one record in one transaction; false when another writer was in the way. */
     boolean take(Lane lane, int offset, Envelope<?> message) {
-        if (!around.keeping().positionWithEffect() && store.position(lane) == offset) {
-            store.transact(false, () -> moved(lane, offset));
-            later(NOT_BEFORE_NEXT, () -> {
-                store.transact(false, () -> takeNew(lane, message));
-                wakeRelay();
-            });
-            return true;
-        }
         boolean done = store.transact(around.weather().conflicts(), () -> moved(lane, offset) && takeNew(lane, message))
                 .isPresent();
         wakeRelay();
@@ -286,16 +268,6 @@ final class LiveApp implements Commands {
                 send(new Request(id, id, null, Actor.service(app.name()), null, timeline.now()), List.of(command));
             }
             watch(watcher);
-        });
-    }
-
-    /** Forgets what waits for its time, as a process does that keeps it in memory. */
-    void forgetReminders() {
-        Set<Store.Due> reminders = new HashSet<>(store.due());
-        reminders.removeIf(each -> !each.reminder());
-        store.transact(false, () -> {
-            reminders.forEach(store::done);
-            return true;
         });
     }
 }

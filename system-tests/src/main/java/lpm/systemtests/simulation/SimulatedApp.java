@@ -77,9 +77,6 @@ public final class SimulatedApp implements Commands {
         if (!up) {
             up = true;
             process = new LiveApp(source.get(), store, around);
-            if (!around.keeping().keepsReminders()) {
-                process.forgetReminders();
-            }
             reader.open(store::position);
         }
     }
