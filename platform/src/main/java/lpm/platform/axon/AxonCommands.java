@@ -94,7 +94,9 @@ public final class AxonCommands implements Commands {
     /** Decides a unit as part of the open transaction. Rejected means that nothing of this unit remains. */
     public Outcome decide(Request request, List<? extends Command> unit) {
         Optional<Planner<?>> planner = unit.size() == 1 ? planner(unit.getFirst()) : Optional.empty();
-        return planner.isPresent() ? planned(planner.get(), request, unit.getFirst()) : decideUnit(request, unit);
+        return planner.isPresent()
+                ? planner.get().settle(unit.getFirst(), rows, alternative -> decideUnit(request, alternative))
+                : decideUnit(request, unit);
     }
 
     private <T> T transact(Supplier<T> work) {
@@ -129,19 +131,6 @@ public final class AxonCommands implements Commands {
                 .filter(each -> each.question().isInstance(command))
                 .<Planner<?>>map(each -> each)
                 .findFirst();
-    }
-
-    private <Q extends Command> Outcome planned(Planner<Q> planner, Request request, Command question) {
-        List<List<Command>> alternatives = planner.plan(planner.question().cast(question), rows);
-        Outcome last = new Outcome.Accepted(List.of());
-        for (List<Command> alternative :
-                alternatives.subList(0, Math.min(alternatives.size(), Planner.MAX_ALTERNATIVES))) {
-            last = decideUnit(request, alternative);
-            if (last instanceof Outcome.Accepted) {
-                return last;
-            }
-        }
-        return last;
     }
 
     private Outcome decideUnit(Request request, List<? extends Command> unit) {

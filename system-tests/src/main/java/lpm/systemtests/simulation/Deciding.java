@@ -41,7 +41,7 @@ final class Deciding {
     Outcome decide(Request request, List<? extends Command> unit) {
         Planner<?> planner = unit.size() == 1 ? planning.get(unit.getFirst().getClass()) : null;
         if (planner != null) {
-            return plan(request, planner, unit.getFirst());
+            return planner.settle(unit.getFirst(), store.rows(), alternative -> decide(request, alternative));
         }
         Map<String, Draft<?, ?, ?>> drafts = new LinkedHashMap<>();
         for (Command command : unit) {
@@ -54,19 +54,6 @@ final class Deciding {
         List<Commands.Decided> decided = new ArrayList<>();
         drafts.forEach((id, draft) -> decided.add(draft.commit(request, id)));
         return new Outcome.Accepted(decided);
-    }
-
-    private <Q extends Command> Outcome plan(Request request, Planner<Q> planner, Command question) {
-        Outcome last = new Outcome.Accepted(List.of());
-        List<List<Command>> alternatives = planner.plan(planner.question().cast(question), store.rows());
-        for (List<Command> alternative :
-                alternatives.subList(0, Math.min(alternatives.size(), Planner.MAX_ALTERNATIVES))) {
-            last = decide(request, alternative);
-            if (last instanceof Outcome.Accepted) {
-                return last;
-            }
-        }
-        return last;
     }
 
     private Feature<?, ?, ?> featureOf(Command command) {
