@@ -3,9 +3,7 @@ package lpm.local;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import lpm.cli.ApiFailure;
 import lpm.verify.Report;
 import picocli.CommandLine;
@@ -89,10 +87,8 @@ public final class Demo implements Runnable {
 
     /** Only after success: the folder of a failed demo is what one looks into. */
     private static void remove(Path folder) {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+        try {
+            FileTree.delete(folder);
         } catch (IOException e) {
             throw new LocalFailure("The folder " + folder + " cannot be removed: " + e.getMessage() + ".", e);
         }

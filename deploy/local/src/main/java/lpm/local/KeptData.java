@@ -59,14 +59,14 @@ final class KeptData implements AutoCloseable {
 
     /** Checks every invariant; the folder's own secrets must not be found in messages, and these neither. */
     Report verify(List<String> canaries) {
-        String url = "jdbc:postgresql://127.0.0.1:" + ports.value(PostgreSql.NAME) + "/" + PostgreSql.DATABASE;
+        String url = PostgreSql.url(Integer.parseInt(ports.value(PostgreSql.NAME)));
         List<String> all =
                 Stream.concat(secrets.values().stream(), canaries.stream()).toList();
         return new Verification(all)
                 .of(new PlatformSource(
                         LocalCloud.SERVICES,
                         service -> DriverManager.getConnection(url, service, secrets.value("password." + service)),
-                        "127.0.0.1:" + ports.value(Broker.NAME)));
+                        Broker.address(Integer.parseInt(ports.value(Broker.NAME)))));
     }
 
     @Override

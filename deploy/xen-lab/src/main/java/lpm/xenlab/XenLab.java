@@ -3,7 +3,6 @@ package lpm.xenlab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -13,6 +12,7 @@ import lpm.local.Checks;
 import lpm.local.Child;
 import lpm.local.DataDir;
 import lpm.local.Family;
+import lpm.local.FileTree;
 import lpm.local.Leftovers;
 import lpm.local.LocalFailure;
 import lpm.local.Progress;
@@ -66,19 +66,11 @@ public final class XenLab implements AutoCloseable {
         try (Stream<Path> parts = Files.list(dir.root())) {
             for (Path part : parts.toList()) {
                 if (!KEPT.contains(String.valueOf(part.getFileName()))) {
-                    delete(part);
+                    FileTree.delete(part);
                 }
             }
         } catch (IOException e) {
             throw new LocalFailure("Cannot clear " + dir.root() + ": " + e.getMessage() + ".", e);
-        }
-    }
-
-    private static void delete(Path tree) throws IOException {
-        try (Stream<Path> parts = Files.walk(tree)) {
-            for (Path part : parts.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(part);
-            }
         }
     }
 

@@ -1,11 +1,11 @@
 package lpm.systemtests.benchmark;
 
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import lpm.local.FileTree;
 
 /** {@code ./lpm bench [--json]}: start-up, memory, creates, the Axon path, replay and the relay, in one run. */
 public final class Bench {
@@ -29,17 +29,9 @@ public final class Bench {
             new ReplayBench(figures).run();
             new CloudBench(figures, data, json).run();
         } finally {
-            remove(data);
+            FileTree.delete(data);
         }
         figures.end();
         System.exit(0);
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
+import lpm.local.FileTree;
 import lpm.local.LocalFailure;
 
 /** A folder for one run: a given one is kept, one of its own is not. */
@@ -32,10 +31,8 @@ record Scratch(Path folder, boolean kept) implements AutoCloseable {
         if (kept) {
             return;
         }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+        try {
+            FileTree.delete(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,9 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import lpm.local.FileTree;
 import lpm.local.LocalCloud;
 import lpm.local.Options;
 import lpm.local.Progress;
@@ -29,11 +28,7 @@ public final class CloudExtension implements ParameterResolver, AfterAllCallback
         @Override
         public void close() throws IOException {
             cloud.close();
-            try (Stream<Path> files = Files.walk(data)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
-                }
-            }
+            FileTree.delete(data);
         }
     }
 
