@@ -26,13 +26,17 @@ class VerificationTest {
                 .allSatisfy(each -> assertThat(each.looked()).as(each.name()).isPositive());
     }
 
+    private static Report changed(Breaks.Break each) {
+        Told told = GoodStory.tell();
+        each.change().accept(told);
+        return VERIFICATION.of(told::history);
+    }
+
     @TestFactory
     Stream<DynamicTest> everyBreakIsFound() {
         return Breaks.ALL.stream()
                 .map(each -> DynamicTest.dynamicTest(each.name() + ": " + each.what(), () -> {
-                    Told told = GoodStory.tell();
-                    each.change().accept(told);
-                    Report report = VERIFICATION.of(told::history);
+                    Report report = changed(each);
                     assertThat(line(report, each.name()).verdict())
                             .as(report.text())
                             .isEqualTo(Verdict.violated);
@@ -45,9 +49,7 @@ class VerificationTest {
     Stream<DynamicTest> whatLooksOddAndIsAllowedIsLetPass() {
         return Breaks.ALLOWED.stream()
                 .map(each -> DynamicTest.dynamicTest(each.name() + ": " + each.what(), () -> {
-                    Told told = GoodStory.tell();
-                    each.change().accept(told);
-                    Report report = VERIFICATION.of(told::history);
+                    Report report = changed(each);
                     assertThat(line(report, each.name()).verdict())
                             .as(report.text())
                             .isEqualTo(Verdict.ok);

@@ -60,7 +60,7 @@ public final class Dom0Agent implements AutoCloseable {
         pack(cloud, host, tree);
         String sent = "tar -C " + tree + " -c . | " + host.shellCommand() + " tar -C / -x";
         Run.ok(SEND_LIMIT, List.of("sh", "-c", sent));
-        Process tunnel = tunnel(host, port(cloud));
+        Process tunnel = tunnel(host, cloud.platform().broker().bootstrap());
         try {
             return new Dom0Agent(host, tunnel, host.dom0(DOM0_LIMIT, START).strip());
         } catch (RuntimeException e) {
@@ -143,15 +143,10 @@ public final class Dom0Agent implements AutoCloseable {
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
-    private static int port(XenCloud cloud) {
-        return Integer.parseInt(cloud.platform().broker().bootstrap().replaceFirst(".*:", ""));
-    }
-
-    /** The broker's own port, so that the address that it tells is right there too. */
-    private static Process tunnel(XenHost host, int port) {
-        String there = "127.0.0.1:" + port;
+    /** The same address on both ends, so that the one that the broker tells is right there too. */
+    private static Process tunnel(XenHost host, String broker) {
         try {
-            return new ProcessBuilder(host.dom0Tunnel("-N", "-R", there + ":" + there))
+            return new ProcessBuilder(host.dom0Tunnel("-N", "-R", broker + ":" + broker))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();

@@ -1,6 +1,7 @@
 package lpm.xenlab;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -30,17 +31,19 @@ public final class LabCustomer {
     /** A Linode as it was ordered. */
     public record Linode(long id, String address) {}
 
+    /** What orders a Linode with the lab's image. */
+    public static ObjectNode order(String label, String type) {
+        return Api.object()
+                .put("type", type)
+                .put("region", LocalCloud.REGION)
+                .put("image", "lab/busybox")
+                .put("label", label)
+                .put("root_pass", "a long lab Passw0rd");
+    }
+
     /** Orders a Linode with the lab's image; comes back when it is running. */
     public Linode create(String label, String type) {
-        JsonNode linode = customer.post(
-                        INSTANCES,
-                        Api.object()
-                                .put("type", type)
-                                .put("region", LocalCloud.REGION)
-                                .put("image", "lab/busybox")
-                                .put("label", label)
-                                .put("root_pass", "a long lab Passw0rd"))
-                .body();
+        JsonNode linode = customer.post(INSTANCES, order(label, type)).body();
         long id = linode.path("id").asLong();
         done("linode_boot", "linode", id, 0);
         return new Linode(id, linode.path("ipv4").path(0).asText());

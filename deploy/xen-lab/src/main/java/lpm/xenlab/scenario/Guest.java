@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import lpm.cli.Answer;
 import lpm.cli.Api;
-import lpm.local.LocalCloud;
 import lpm.local.LocalFailure;
 import lpm.local.Waiting;
 import lpm.xenlab.GuestWitness.Heard;
+import lpm.xenlab.LabCustomer;
 import lpm.xenlab.XenHost;
 
 /** A Linode of a scenario and the guest in it. */
@@ -36,15 +36,7 @@ final class Guest {
     }
 
     static Guest order(Stage stage, String label, String type) {
-        Answer answer = stage.customer()
-                .post(
-                        INSTANCES,
-                        Api.object()
-                                .put("type", type)
-                                .put("region", LocalCloud.REGION)
-                                .put("image", "lab/busybox")
-                                .put("label", label)
-                                .put("root_pass", "correct horse battery 9 staple"));
+        Answer answer = stage.customer().post(INSTANCES, LabCustomer.order(label, type));
         return new Guest(stage, answer.id(), answer.body().path("ipv4").path(0).asText());
     }
 
