@@ -34,6 +34,7 @@
 #define abort_on_target 9    /* the window is ended by the failure of the target */
 #define anew_ignored 10      /* a host registered anew is no reason to recover */
 #define suspended_ignored 11 /* a suspended source without a job is no reason to abort */
+#define incomplete_ignored 12 /* a copy that is not whole is asked about for ever after the commit */
 #define IS(m) (MUTANT == m)
 
 #ifndef HOST_FAILURES
@@ -168,8 +169,6 @@ end: do
   /* what the target shows */
   :: atomic { up[h] && domain[h] == paused && !targetReceived[domainOf[h]] -> targetReceived[domainOf[h]] = true }
   :: atomic { up[h] && IN_COMMITTED && target[open] == h && targetHostEpoch[open] == hostEpoch[h] && job == 0 &&
-              domain[h] == incomplete -> domain[h] = absent }
-  :: atomic { up[h] && IN_COMMITTED && target[open] == h && targetHostEpoch[open] == hostEpoch[h] && job == 0 &&
               domain[h] == absent && !targetAbsent[open] -> targetAbsent[open] = true }
   od
 }
@@ -221,6 +220,9 @@ end: do
   :: atomic { IN_COMMITTED && !linodeResumed[open] && len(orders[target[open]]) == 0 && up[target[open]] &&
               domain[target[open]] == paused ->                                                        /* MigrationUnknown */
        orders[target[open]]!ResumeLinode, open, nextEpoch[open], targetHostEpoch[open], false }
+  :: atomic { IN_COMMITTED && !linodeResumed[open] && len(orders[target[open]]) == 0 && up[target[open]] && job == 0 &&
+              domain[target[open]] == incomplete && !IS(incomplete_ignored) ->                       /* IncompleteCopyGivenUp */
+       orders[target[open]]!CancelIncoming, open, nextEpoch[open], targetHostEpoch[open], false }
   od
 }
 

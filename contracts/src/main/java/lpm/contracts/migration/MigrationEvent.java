@@ -100,6 +100,16 @@ public sealed interface MigrationEvent extends Event {
             implements MigrationEvent {}
 
     /**
+     * After the commit the target's copy is still not whole, though nobody sends any more: it is to be destroyed
+     * there. Lost only once the target shows that it is gone; should it have become whole meanwhile, it runs.
+     *
+     * @param probe goes on from the questions asked since the commit
+     */
+    record IncompleteCopyGivenUp(
+            MigrationId migration, LinodeId linode, HostRef target, long nextEpoch, String reason, int probe)
+            implements MigrationEvent {}
+
+    /**
      * The Linode runs at the target. Pauses: predicted, the hypervisor's, and the whole one as the hosts saw it.
      */
     record MigrationCompleted(

@@ -157,7 +157,7 @@ public final class Dom0Agent implements AutoCloseable {
 
     /** Resident memory, in MiB. */
     public double residentMib() {
-        String kib = host.dom0(DOM0_LIMIT, "sed -n 's/^VmRSS: *\\([0-9]*\\) kB/\\1/p' /proc/" + pid + "/status");
+        String kib = host.dom0(DOM0_LIMIT, "sed -n 's/^VmRSS:[^0-9]*\\([0-9]*\\) kB/\\1/p' /proc/" + pid + "/status");
         return Double.parseDouble(kib.strip()) / 1024;
     }
 

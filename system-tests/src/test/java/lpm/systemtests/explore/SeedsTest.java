@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** So many seeds as belong to every build; {@code ./lpm sim --seeds N} runs more. */
 class SeedsTest {
-    private static final int SEEDS = 100;
+    private static final int SEEDS = 200;
 
     /** What a hundred seeds must have met; the rarer things are left to longer runs. */
     private static final List<String> MET = List.of(

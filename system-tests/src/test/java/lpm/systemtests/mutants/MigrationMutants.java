@@ -49,6 +49,10 @@ final class MigrationMutants {
                         "a lost move does not tell the target to drop its room (the bug of seed 35)",
                         without(MigrationEvent.MigrationLost.class, HostCommand.CancelIncoming.class)),
                 new Mutant(
+                        "incomplete-copy-is-kept",
+                        "the target of a committed move is not told to drop half a copy (the bug of seed 108)",
+                        without(MigrationEvent.IncompleteCopyGivenUp.class, HostCommand.CancelIncoming.class)),
+                new Mutant(
                         "abort-leaves-the-source-suspended",
                         "an abort does not wake a suspended source",
                         without(MigrationEvent.MigrationAborted.class, HostCommand.EnsureRunning.class)),

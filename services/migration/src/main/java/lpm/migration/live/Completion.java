@@ -5,6 +5,7 @@ import lpm.contracts.BootSpec;
 import lpm.contracts.HostRef;
 import lpm.contracts.host.DomainSeen;
 import lpm.contracts.migration.MigrationEvent;
+import lpm.contracts.migration.MigrationEvent.IncompleteCopyGivenUp;
 import lpm.contracts.migration.MigrationEvent.MigrationCompleted;
 import lpm.contracts.migration.MigrationEvent.MigrationLost;
 import lpm.contracts.migration.MigrationEvent.MigrationUnknown;
@@ -44,6 +45,12 @@ final class Completion {
      */
     static final int MAX_BOOTS = 3;
 
+    /**
+     * How often the target is asked before a copy that is not whole is given up. The last of these questions goes out
+     * 45 s after the commit; libvirt ends a job without a source within 36 s.
+     */
+    static final int PATIENT_PROBES = 4;
+
     private Completion() {}
 
     static Decision<MigrationEvent> decide(AttemptCommand command, Committed state) {
@@ -81,12 +88,21 @@ final class Completion {
         return switch (seen.state()) {
             case running ->
                 atTarget(terms, note.by(), seen.ownerEpoch()) ? complete(state, Optional.empty()) : Decision.accept();
-            case paused, suspended -> Decision.accept();
+            case paused ->
+                note.answered() && !Handover.holdsWholeCopy(terms, seen) ? incomplete(state) : Decision.accept();
+            case suspended -> Decision.accept();
             case off, absent ->
                 note.answered() && !seen.jobRunning()
                         ? lost(terms, "nothing of the Linode is at the target")
                         : Decision.accept();
         };
+    }
+
+    /** The source is gone, so what the target lacks will never come; libvirt is given its time to see that itself. */
+    private static Decision<MigrationEvent> incomplete(Committed state) {
+        return state.givenUp() || state.probe() < PATIENT_PROBES
+                ? Decision.accept()
+                : Decision.accept(giveUp(state, "the target's copy is not whole and nobody sends any more"));
     }
 
     private static Decision<MigrationEvent> targetOut(Terms terms, HostKnown known) {
@@ -118,7 +134,16 @@ final class Completion {
         return terms.cold() && probe < MAX_BOOTS;
     }
 
+    private static MigrationEvent giveUp(Committed state, String reason) {
+        Terms terms = state.terms();
+        return new IncompleteCopyGivenUp(
+                terms.migration(), terms.linode(), terms.target(), terms.nextEpoch(), reason, state.probe() + 1);
+    }
+
     private static MigrationEvent ask(Committed state, String reason) {
+        if (state.givenUp()) {
+            return giveUp(state, reason);
+        }
         Terms terms = state.terms();
         int probe = state.probe() + 1;
         Optional<BootSpec> boot = ordersBoot(terms, probe) ? Optional.of(terms.spec()) : Optional.empty();

@@ -100,7 +100,7 @@ final class Handover {
         return afterTheCall ? sourceShows(state, note.by(), note.seen(), "the source was asked") : Decision.accept();
     }
 
-    private static boolean holdsWholeCopy(Terms terms, DomainSeen seen) {
+    static boolean holdsWholeCopy(Terms terms, DomainSeen seen) {
         return seen.state() == DomainSeen.State.paused
                 && !seen.jobRunning()
                 && seen.migration().filter(terms.migration()::equals).isPresent();

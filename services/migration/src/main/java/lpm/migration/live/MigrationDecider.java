@@ -7,6 +7,7 @@ import lpm.contracts.migration.MigrationEvent.CopyStarted;
 import lpm.contracts.migration.MigrationEvent.GuestPauseMeasured;
 import lpm.contracts.migration.MigrationEvent.HandoverCommitted;
 import lpm.contracts.migration.MigrationEvent.HandoverOpened;
+import lpm.contracts.migration.MigrationEvent.IncompleteCopyGivenUp;
 import lpm.contracts.migration.MigrationEvent.MigrationAborted;
 import lpm.contracts.migration.MigrationEvent.MigrationCancelRequested;
 import lpm.contracts.migration.MigrationEvent.MigrationCompleted;
@@ -100,7 +101,8 @@ public final class MigrationDecider implements Decider<AttemptCommand, Migration
             case MigrationCancelRequested _ -> inWindow(state, Optional.empty(), false, true, 0);
             case MigrationUnknown unknown -> asked(state, unknown);
             case HandoverCommitted committed ->
-                new Committed(termsIn(state), predicted(state), committed.hypervisorPauseMillis(), 0);
+                new Committed(termsIn(state), predicted(state), committed.hypervisorPauseMillis(), false, 0);
+            case IncompleteCopyGivenUp givenUp -> givenUp(state, givenUp);
             case MigrationCompleted completed ->
                 ended(state, Outcome.completed, "", completed.hypervisorPauseMillis(), completed.pausedMillis());
             case GuestPauseMeasured measured -> completed(state, measured).measured(measured.guestPauseMillis());
@@ -113,10 +115,17 @@ public final class MigrationDecider implements Decider<AttemptCommand, Migration
     private static MigrationState asked(MigrationState state, MigrationUnknown unknown) {
         return switch (state) {
             case Window window -> inWindow(window, Optional.empty(), false, false, unknown.probe());
-            case Committed(Terms terms, var predicted, var hypervisor, int _) ->
-                new Committed(terms, predicted, hypervisor, unknown.probe());
+            case Committed(Terms terms, var predicted, var hypervisor, boolean givenUp, int _) ->
+                new Committed(terms, predicted, hypervisor, givenUp, unknown.probe());
             case None _, Preparing _, Inviting _, Ended _ -> throw misfit(state, unknown);
         };
+    }
+
+    private static MigrationState givenUp(MigrationState state, IncompleteCopyGivenUp event) {
+        if (state instanceof Committed(Terms terms, var predicted, var hypervisor, boolean _, int _)) {
+            return new Committed(terms, predicted, hypervisor, true, event.probe());
+        }
+        throw misfit(state, event);
     }
 
     /** The window with what is new added to what was known. */

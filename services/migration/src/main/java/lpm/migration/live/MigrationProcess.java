@@ -23,6 +23,7 @@ import lpm.contracts.migration.MigrationEvent.CopyStarted;
 import lpm.contracts.migration.MigrationEvent.GuestPauseMeasured;
 import lpm.contracts.migration.MigrationEvent.HandoverCommitted;
 import lpm.contracts.migration.MigrationEvent.HandoverOpened;
+import lpm.contracts.migration.MigrationEvent.IncompleteCopyGivenUp;
 import lpm.contracts.migration.MigrationEvent.MigrationAborted;
 import lpm.contracts.migration.MigrationEvent.MigrationCancelRequested;
 import lpm.contracts.migration.MigrationEvent.MigrationCompleted;
@@ -71,6 +72,7 @@ final class MigrationProcess implements Process<MigrationEvent> {
                 List.of(remind(RECEIVED_PATIENCE, new CheckAttempt(received.migration(), Step.received, 0)));
             case MigrationUnknown unknown -> ask(unknown);
             case HandoverCommitted committed -> goOn(committed);
+            case IncompleteCopyGivenUp givenUp -> drop(givenUp);
             case MigrationCancelRequested cancel ->
                 List.of(send(
                         new CancelSend(cancel.source(), cancel.migration(), cancel.linode(), cancel.ownerEpoch())));
@@ -141,6 +143,18 @@ final class MigrationProcess implements Process<MigrationEvent> {
         }
         all.add(send(new AbortMove(aborted.migration())));
         return all;
+    }
+
+    /**
+     * The target resumes the copy should it have become whole after all, and destroys it otherwise: a copy that runs
+     * is never cancelled. What it shows afterwards is the end of it.
+     */
+    private static List<Reaction> drop(IncompleteCopyGivenUp it) {
+        return List.of(
+                send(new ResumeLinode(it.target(), it.migration(), it.linode(), it.nextEpoch())),
+                send(new CancelIncoming(it.target(), it.migration(), it.linode(), it.nextEpoch())),
+                send(new DescribeLinode(it.target(), it.linode(), Optional.of(it.migration()))),
+                remind(LAST_PROBE, new CheckAttempt(it.migration(), Step.committed, it.probe())));
     }
 
     /** Lost: the target may have nothing of the Linode and still keep the room that it made for it. */

@@ -26,9 +26,15 @@ public sealed interface MigrationState {
     /**
      * The source is out of it for good; only forward.
      *
+     * @param givenUp the target was told to destroy its copy unless that is whole
      * @param probe how often the target was asked since the commit
      */
-    record Committed(Terms terms, Optional<Long> predictedPauseMillis, Optional<Long> hypervisorPauseMillis, int probe)
+    record Committed(
+            Terms terms,
+            Optional<Long> predictedPauseMillis,
+            Optional<Long> hypervisorPauseMillis,
+            boolean givenUp,
+            int probe)
             implements MigrationState {}
 
     /** Over. Of what comes later only the first measurement of the guest's pause counts. */

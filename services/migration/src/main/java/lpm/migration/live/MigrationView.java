@@ -5,6 +5,7 @@ import java.util.Optional;
 import lpm.contracts.Envelope;
 import lpm.contracts.migration.MigrationEvent;
 import lpm.contracts.migration.MigrationEvent.GuestPauseMeasured;
+import lpm.contracts.migration.MigrationEvent.IncompleteCopyGivenUp;
 import lpm.contracts.migration.MigrationEvent.MigrationStarted;
 import lpm.contracts.migration.MigrationEvent.MigrationUnknown;
 import lpm.migration.live.MigrationState.Committed;
@@ -33,7 +34,8 @@ final class MigrationView implements View<MigrationEvent, MigrationState> {
         Optional<MigrationRow> before = rows.get(TABLE, id, MigrationRow.class);
         String created = before.map(MigrationRow::created).orElse(now);
         Optional<String> reason = reason(event.data(), after).or(() -> before.flatMap(MigrationRow::reason));
-        String status = event.data() instanceof MigrationUnknown ? "unknown" : status(after);
+        boolean asked = event.data() instanceof MigrationUnknown || event.data() instanceof IncompleteCopyGivenUp;
+        String status = asked ? "unknown" : status(after);
         MigrationRow row = row(terms(after, event), status, probes(after), reason, created, now);
         rows.put(TABLE, id, timed(paused(row, after), event, before));
     }
@@ -89,6 +91,7 @@ final class MigrationView implements View<MigrationEvent, MigrationState> {
     private static Optional<String> reason(MigrationEvent event, MigrationState after) {
         return switch (event) {
             case MigrationUnknown unknown -> Optional.of(unknown.reason());
+            case IncompleteCopyGivenUp givenUp -> Optional.of(givenUp.reason());
             case MigrationEvent.MigrationCancelRequested cancel -> Optional.of(cancel.reason());
             case MigrationEvent.HandoverCommitted committed -> Optional.of(committed.because());
             case MigrationEvent.MigrationAborted aborted -> Optional.of(aborted.reason());

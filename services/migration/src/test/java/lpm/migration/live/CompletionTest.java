@@ -5,6 +5,7 @@ import static lpm.migration.live.Some.B;
 import static lpm.migration.live.Some.B2;
 import static lpm.migration.live.Some.B_OLD;
 import static lpm.migration.live.Some.ID;
+import static lpm.migration.live.Some.LINODE;
 import static lpm.migration.live.Some.LIVE;
 import static lpm.migration.live.Some.N;
 import static lpm.migration.live.Some.NEXT;
@@ -13,6 +14,7 @@ import static lpm.migration.live.Some.calm;
 import static lpm.migration.live.Some.committed;
 import static lpm.migration.live.Some.completed;
 import static lpm.migration.live.Some.fenced;
+import static lpm.migration.live.Some.givenUp;
 import static lpm.migration.live.Some.lost;
 import static lpm.migration.live.Some.opened;
 import static lpm.migration.live.Some.registered;
@@ -22,6 +24,7 @@ import static lpm.migration.live.Some.started;
 import static lpm.migration.live.Some.storageReady;
 
 import java.util.Optional;
+import lpm.contracts.host.DomainSeen;
 import lpm.contracts.host.DomainSeen.State;
 import lpm.contracts.migration.MigrationEvent;
 import lpm.migration.live.AttemptCommand.Cancel;
@@ -104,6 +107,43 @@ class CompletionTest {
                 .when(new NoteSeen(ID, B, seenAt(State.paused, N, true), true))
                 .thenNothing();
         afterCommit().when(new NoteHost(ID, fenced(B_OLD))).thenNothing();
+    }
+
+    @Test
+    void aCopyThatIsNotWholeIsGivenUpOnceItHadItsTime() {
+        String reason = "the target's copy is not whole and nobody sends any more";
+        NoteSeen incomplete =
+                new NoteSeen(ID, B, new DomainSeen(LINODE, State.paused, true, NEXT, 1, Optional.of(ID)), true);
+        NoteSeen orphan = new NoteSeen(ID, B, seenAt(State.paused, 0, false), true);
+        askedFourTimes().when(incomplete).then(givenUp(reason, 5));
+        askedFourTimes().when(orphan).then(givenUp(reason, 5));
+        askedFourTimes().when(new NoteSeen(ID, B, incomplete.seen(), false)).thenNothing();
+        askedFourTimes()
+                .when(new NoteSeen(ID, B, seenAt(State.paused, NEXT, true), true))
+                .thenNothing();
+        afterCommit().given(askedTarget(LIVE, false, "", 3)).when(incomplete).thenNothing();
+    }
+
+    @Test
+    void aCopyGivenUpIsLostWhenItIsGoneAndCompletedWhenItRuns() {
+        DeciderSpec<AttemptCommand, MigrationState, MigrationEvent> dropping =
+                askedFourTimes().given(givenUp("incomplete", 5));
+        NoteSeen incomplete =
+                new NoteSeen(ID, B, new DomainSeen(LINODE, State.paused, true, NEXT, 1, Optional.of(ID)), true);
+        dropping.when(incomplete).thenNothing();
+        dropping.when(silence(Step.committed, 5)).then(givenUp("no word from the target", 6));
+        askedFourTimes()
+                .given(givenUp("incomplete", 5))
+                .when(new NoteSeen(ID, B, seenAt(State.absent, 0, false), true))
+                .then(lost("nothing of the Linode is at the target"));
+        askedFourTimes()
+                .given(givenUp("incomplete", 5))
+                .when(new NoteSeen(ID, B, seenAt(State.running, NEXT, true), true))
+                .then(completed(Optional.empty(), Optional.of(40L), Optional.empty()));
+    }
+
+    private static DeciderSpec<AttemptCommand, MigrationState, MigrationEvent> askedFourTimes() {
+        return afterCommit().given(askedTarget(LIVE, false, "", 4));
     }
 
     @Test

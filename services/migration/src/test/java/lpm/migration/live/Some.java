@@ -16,6 +16,7 @@ import lpm.contracts.migration.MigrationCommand.Mode;
 import lpm.contracts.migration.MigrationEvent;
 import lpm.contracts.migration.MigrationEvent.HandoverCommitted;
 import lpm.contracts.migration.MigrationEvent.HandoverOpened;
+import lpm.contracts.migration.MigrationEvent.IncompleteCopyGivenUp;
 import lpm.contracts.migration.MigrationEvent.MigrationAborted;
 import lpm.contracts.migration.MigrationEvent.MigrationCancelRequested;
 import lpm.contracts.migration.MigrationEvent.MigrationCompleted;
@@ -83,6 +84,10 @@ final class Some {
     static MigrationEvent askedTarget(Terms t, boolean boot, String reason, int probe) {
         return new MigrationUnknown(
                 ID, LINODE, t.mode(), A, B, N, NEXT, true, boot ? Optional.of(SPEC) : Optional.empty(), reason, probe);
+    }
+
+    static MigrationEvent givenUp(String reason, int probe) {
+        return new IncompleteCopyGivenUp(ID, LINODE, B, NEXT, reason, probe);
     }
 
     static MigrationEvent committed(Terms t, String because, Optional<Long> pause) {

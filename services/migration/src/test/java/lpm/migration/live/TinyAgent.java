@@ -110,9 +110,6 @@ final class TinyAgent {
         if (stale(order, order.ownerEpoch())) {
             return;
         }
-        if (host.domain == TinyHost.Domain.INCOMPLETE && !hypervisor.receiving(host)) {
-            host.clear();
-        }
         if (host.domain == TinyHost.Domain.PAUSED && host.domainOfMove && !hypervisor.receiving(host)) {
             host.run(order.ownerEpoch(), true);
         }

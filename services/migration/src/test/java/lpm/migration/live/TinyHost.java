@@ -74,9 +74,10 @@ final class TinyHost {
                 switch (domain) {
                     case NONE -> DomainSeen.State.absent;
                     case RUNNING -> DomainSeen.State.running;
-                    case SUSPENDED, INCOMPLETE -> DomainSeen.State.suspended;
-                    case PAUSED -> DomainSeen.State.paused;
+                    case SUSPENDED -> DomainSeen.State.suspended;
+                    case INCOMPLETE, PAUSED -> DomainSeen.State.paused;
                 };
-        return new DomainSeen(Some.LINODE, state, jobRunning, domainEpoch, 1, migration);
+        boolean job = jobRunning || domain == Domain.INCOMPLETE;
+        return new DomainSeen(Some.LINODE, state, job, domainEpoch, 1, migration);
     }
 }
