@@ -85,6 +85,11 @@ final class UnsteadyDisks implements DiskStore {
     }
 
     @Override
+    public void disconnect(List<BlockDevice> devices) {
+        now(() -> real.disconnect(devices));
+    }
+
+    @Override
     public void takeLocks(LinodeId linode, long ownerEpoch, List<BlockDevice> devices) {
         now(() -> real.takeLocks(linode, ownerEpoch, devices));
     }

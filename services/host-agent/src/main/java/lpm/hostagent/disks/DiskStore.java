@@ -29,6 +29,9 @@ public interface DiskStore {
     /** Makes the devices reachable from this host, without write lock. */
     void connect(List<BlockDevice> devices);
 
+    /** Lets go of devices that were connected for nothing; one that is open here stays. */
+    void disconnect(List<BlockDevice> devices);
+
     /** Takes the write locks for this owner epoch: all or none. */
     void takeLocks(LinodeId linode, long ownerEpoch, List<BlockDevice> devices);
 

@@ -1,7 +1,9 @@
 package lpm.hostagent.journal;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import lpm.contracts.BlockDevice;
 import lpm.contracts.LinodeId;
 import lpm.contracts.MigrationId;
 import lpm.contracts.host.DomainSeen.State;
@@ -15,6 +17,7 @@ import lpm.contracts.host.HostReport;
  * @param runs whether it is meant to run here, so that its absence is news
  * @param sending the migration whose send is open (noted before the call)
  * @param incoming the migration whose copy is awaited
+ * @param connected the devices that were connected for a copy: let go where the copy is called off
  * @param received whether that copy was seen complete
  * @param settled the last migration whose send has ended; no send is ever made twice
  */
@@ -25,11 +28,14 @@ public record LinodeMemory(
         boolean runs,
         Optional<MigrationId> sending,
         Optional<MigrationId> incoming,
+        List<BlockDevice> connected,
         boolean received,
         Optional<Settled> settled,
         Origin origin,
         Instant at) {
     public LinodeMemory {
+        // journals of older agents do not have it
+        connected = connected == null ? List.of() : List.copyOf(connected);
         if (ownerEpoch < releasedEpoch) {
             throw new IllegalArgumentException(
                     "linode " + linode + " gave away " + releasedEpoch + " but had " + ownerEpoch);
@@ -48,6 +54,7 @@ public record LinodeMemory(
                 false,
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 false,
                 Optional.empty(),
                 Origin.ITSELF,
@@ -65,9 +72,9 @@ public record LinodeMemory(
             case HostReport.SendFailed it -> sendFailed(it);
             case HostReport.SourceReleased it ->
                 gaveAway(new Settled(it.migration(), true, it.hypervisorPauseMillis()));
-            case HostReport.IncomingReady it -> awaiting(Optional.of(it.migration()), false);
-            case HostReport.LinodeReceived it -> awaiting(Optional.of(it.migration()), true);
-            case HostReport.IncomingCancelled _ -> awaiting(Optional.empty(), false);
+            case HostReport.IncomingReady it -> awaiting(Optional.of(it.migration()), connected, false);
+            case HostReport.LinodeReceived it -> awaiting(Optional.of(it.migration()), connected, true);
+            case HostReport.IncomingCancelled _ -> awaiting(Optional.empty(), List.of(), false);
             // Facts about anything else change nothing that is remembered; there is nothing to forget for a new kind.
             default -> this;
         };
@@ -75,7 +82,12 @@ public record LinodeMemory(
 
     /** A send is about to begin. */
     public LinodeMemory sending(MigrationId migration) {
-        return with(ownerEpoch, releasedEpoch, runs, Optional.of(migration), incoming, received, settled);
+        return with(ownerEpoch, releasedEpoch, runs, Optional.of(migration), incoming, connected, received, settled);
+    }
+
+    /** Devices are about to be connected for a copy. */
+    public LinodeMemory connecting(List<BlockDevice> devices) {
+        return awaiting(incoming, devices, received);
     }
 
     /** The Linode is not here and a send was open: nothing may start again under the epoch that was sent. */
@@ -85,39 +97,54 @@ public record LinodeMemory(
 
     /** Everything that lived on the host is gone; what must never run again is still remembered. */
     public LinodeMemory gone() {
-        return with(ownerEpoch, releasedEpoch, false, Optional.empty(), Optional.empty(), false, settled);
+        return with(ownerEpoch, releasedEpoch, false, Optional.empty(), Optional.empty(), List.of(), false, settled);
     }
 
     /** The same, from this order at this time. */
     public LinodeMemory from(Origin other, Instant now) {
         Origin kept = other.commandId() == null ? origin : other;
         return new LinodeMemory(
-                linode, ownerEpoch, releasedEpoch, runs, sending, incoming, received, settled, kept, now);
+                linode, ownerEpoch, releasedEpoch, runs, sending, incoming, connected, received, settled, kept, now);
     }
 
     /** Whether nothing of it is here or under way. */
     public boolean isTombstone() {
-        return !runs && sending.isEmpty() && incoming.isEmpty();
+        return !runs && sending.isEmpty() && incoming.isEmpty() && connected.isEmpty();
     }
 
     private LinodeMemory running(long epoch) {
         return with(
-                Math.max(epoch, ownerEpoch), releasedEpoch, true, Optional.empty(), Optional.empty(), false, settled);
+                Math.max(epoch, ownerEpoch),
+                releasedEpoch,
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                false,
+                settled);
     }
 
     private LinodeMemory sendFailed(HostReport.SendFailed fact) {
         Settled ended = new Settled(fact.migration(), false, 0);
         return fact.seen().state() == State.absent
                 ? gaveAway(ended)
-                : with(ownerEpoch, releasedEpoch, runs, Optional.empty(), incoming, received, Optional.of(ended));
+                : with(
+                        ownerEpoch,
+                        releasedEpoch,
+                        runs,
+                        Optional.empty(),
+                        incoming,
+                        connected,
+                        received,
+                        Optional.of(ended));
     }
 
     private LinodeMemory gaveAway(Settled by) {
-        return with(ownerEpoch, ownerEpoch, false, Optional.empty(), incoming, received, Optional.of(by));
+        return with(ownerEpoch, ownerEpoch, false, Optional.empty(), incoming, connected, received, Optional.of(by));
     }
 
-    private LinodeMemory awaiting(Optional<MigrationId> migration, boolean complete) {
-        return with(ownerEpoch, releasedEpoch, runs, sending, migration, complete, settled);
+    private LinodeMemory awaiting(Optional<MigrationId> migration, List<BlockDevice> devices, boolean complete) {
+        return with(ownerEpoch, releasedEpoch, runs, sending, migration, devices, complete, settled);
     }
 
     private LinodeMemory with(
@@ -126,8 +153,10 @@ public record LinodeMemory(
             boolean meantToRun,
             Optional<MigrationId> open,
             Optional<MigrationId> awaited,
+            List<BlockDevice> devices,
             boolean complete,
             Optional<Settled> ended) {
-        return new LinodeMemory(linode, owner, gaveAway, meantToRun, open, awaited, complete, ended, origin, at);
+        return new LinodeMemory(
+                linode, owner, gaveAway, meantToRun, open, awaited, devices, complete, ended, origin, at);
     }
 }

@@ -31,6 +31,19 @@ public sealed interface Step {
         }
     }
 
+    /** The same for a copy that is awaited, once it is written down what is connected for it. */
+    record ConnectCopy(LinodeId linode, List<BlockDevice> devices) implements Step {
+        public ConnectCopy {
+            devices = List.copyOf(devices);
+        }
+    }
+
+    record Disconnect(List<BlockDevice> devices) implements Step {
+        public Disconnect {
+            devices = List.copyOf(devices);
+        }
+    }
+
     record TakeLocks(LinodeId linode, long ownerEpoch, List<BlockDevice> devices) implements Step {
         public TakeLocks {
             devices = List.copyOf(devices);

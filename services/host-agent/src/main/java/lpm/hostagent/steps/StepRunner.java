@@ -23,6 +23,7 @@ import lpm.hostagent.hypervisor.PreCopy;
 import lpm.hostagent.hypervisor.SendOrder;
 import lpm.hostagent.journal.Entry;
 import lpm.hostagent.journal.Journal;
+import lpm.hostagent.journal.LinodeMemory;
 import lpm.hostagent.lease.HostLease;
 import lpm.hostagent.lease.PoolLease.Revocation;
 import lpm.hostagent.probe.PauseWatch;
@@ -71,6 +72,8 @@ public final class StepRunner {
             case Step.Resize it -> later(disks.resize(it.device(), it.newSizeMib()));
             case Step.Delete it -> later(disks.delete(it.device()));
             case Step.Connect it -> act(() -> disks.connect(it.devices()));
+            case Step.ConnectCopy it -> connectCopy(it);
+            case Step.Disconnect it -> act(() -> disks.disconnect(it.devices()));
             case Step.TakeLocks it -> act(() -> disks.takeLocks(it.linode(), it.ownerEpoch(), it.devices()));
             case Step.ReleaseLocks it -> act(() -> disks.releaseLocks(it.linode(), it.ownerEpoch(), it.devices()));
             case Step.ReleaseAllLocks it -> act(() -> disks.releaseAllLocks(it.linode(), it.ownerEpoch()));
@@ -108,6 +111,12 @@ public final class StepRunner {
                 incarnation,
                 true,
                 machine.hypervisor().list().stream().map(Domain::seen).toList()));
+    }
+
+    private CompletableFuture<Taken> connectCopy(Step.ConnectCopy it) {
+        LinodeMemory memory = journal.state().linode(it.linode()).connecting(it.devices());
+        journal.append(clock.instant(), List.of(new Entry.Remembered(memory.from(memory.origin(), clock.instant()))));
+        return act(() -> machine.disks().connect(it.devices()));
     }
 
     private CompletableFuture<Taken> start(Step.Start it) {

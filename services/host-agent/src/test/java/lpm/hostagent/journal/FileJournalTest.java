@@ -13,14 +13,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import lpm.contracts.Actor;
+import lpm.contracts.BlockDevice;
 import lpm.contracts.Cause;
 import lpm.contracts.Envelope;
 import lpm.contracts.HostId;
 import lpm.contracts.HostRef;
 import lpm.contracts.LinodeId;
 import lpm.contracts.MigrationId;
+import lpm.contracts.PoolId;
 import lpm.contracts.host.HostReport;
 import lpm.platform.json.EnvelopeJson;
+import lpm.platform.json.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +42,18 @@ class FileJournalTest {
         try (FileJournal journal = open("a")) {
             holds(journal.state());
         }
+    }
+
+    @Test
+    void whatWasConnectedIsRememberedAndAnOlderJournalHasNothing() {
+        LinodeMemory connected = LinodeMemory.none(new LinodeId(3))
+                .connecting(List.of(new BlockDevice("sda", BlockDevice.Kind.disk, 4, PoolId.of("p"), 64)));
+        Entry entry = new Entry.Remembered(connected);
+        assertThat(Json.read(Json.write(entry), Entry.class)).isEqualTo(entry);
+        String older = Json.write(new Entry.Remembered(LinodeMemory.none(new LinodeId(3))))
+                .replace("\"connected\":[],", "");
+        assertThat(older).doesNotContain("connected");
+        assertThat(Json.read(older, Entry.class)).isEqualTo(new Entry.Remembered(LinodeMemory.none(new LinodeId(3))));
     }
 
     @Test

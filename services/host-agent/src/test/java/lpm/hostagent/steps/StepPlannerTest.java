@@ -104,6 +104,29 @@ class StepPlannerTest {
     }
 
     @Test
+    void whatWasConnectedForACopyIsLetGoWithIt() {
+        HostCommand connect = new HostCommand.ConnectDevices(BY, MOVE, ONE, List.of(device()));
+        HostCommand cancel = new HostCommand.CancelIncoming(BY, MOVE, ONE, 2);
+        LinodeMemory connected = NOTHING.connecting(List.of(device()));
+        assertThat(kinds(plan(connect, seen(State.absent, 0, false), NOTHING))).containsExactly("ConnectCopy", "Tell");
+        assertThat(plan(cancel, seen(State.absent, 0, false), connected))
+                .isEqualTo(StepPlan.of(
+                        new Step.CancelIncoming(MOVE, ONE),
+                        new Step.Disconnect(List.of(device())),
+                        new Step.Tell(new HostReport.IncomingCancelled(BY, MOVE, ONE))));
+        assertThat(connected
+                        .after(new HostReport.IncomingReady(BY, MOVE, ONE, "uri"))
+                        .connected())
+                .containsExactly(device());
+        assertThat(connected.after(new HostReport.IncomingCancelled(BY, MOVE, ONE)))
+                .isEqualTo(NOTHING);
+        assertThat(connected
+                        .after(new HostReport.LinodeResumed(BY, MOVE, ONE, 2, 1))
+                        .connected())
+                .isEmpty();
+    }
+
+    @Test
     void aTargetThatRunsTheLinodeTakesNoCopyOfIt() {
         HostCommand order = new HostCommand.PrepareIncoming(BY, MOVE, ONE, 2, World.spec(1, 1));
         StepPlan plan = plan(order, seen(State.running, 2, false), NOTHING);

@@ -70,7 +70,7 @@ final class LinodeQuestions {
             case Rebuilding job -> job.started() ? Decision.accept() : seenDestroying(note, it);
             case Destroying _ -> seenDestroying(note, it);
             case Plugging job -> seenPlugging(note, it, job, runs);
-            case Idle _ -> it.running() && !runs ? seenIdle(note, it) : Decision.accept();
+            case Idle _ -> it.running() == runs ? Decision.accept() : seenIdle(note, it, runs);
             case LinodeJob.Provisioning _, LinodeJob.ChangingDisk _, LinodeJob.Moving _ -> Decision.accept();
             case LinodeJob.TakingOver _, LinodeJob.Scrubbing _ -> Decision.accept();
         };
@@ -130,10 +130,15 @@ final class LinodeQuestions {
     }
 
     /** An inventory may be older than what came by way of a migration: it only raises the question. */
-    private static Decision<LinodeEvent> seenIdle(NoteSeen note, Placed it) {
-        return note.answered()
-                ? LinodePower.stopped(it, "found " + note.seen().state())
-                : Decision.accept(LinodeOrders.query(it, "the inventory does not show it running", 1));
+    private static Decision<LinodeEvent> seenIdle(NoteSeen note, Placed it, boolean runs) {
+        if (!note.answered()) {
+            String shown = runs ? "the inventory shows it running" : "the inventory does not show it running";
+            return Decision.accept(LinodeOrders.query(it, shown, 1));
+        }
+        // Off is what its customer asked for, or was told: a copy that runs all the same is stopped.
+        return runs
+                ? Decision.accept(LinodeOrders.shutdown(it))
+                : LinodePower.stopped(it, "found " + note.seen().state());
     }
 
     private static Decision<LinodeEvent> refused(NoteOrderRefused note, Placed it) {

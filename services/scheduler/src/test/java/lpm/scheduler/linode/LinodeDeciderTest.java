@@ -142,6 +142,21 @@ class LinodeDeciderTest {
     }
 
     @Test
+    void stopsWhatRunsThoughItIsOff() {
+        LinodeFixture linode = offline();
+        assertThat(linode.happens(seen(H1, DomainSeen.State.running, 1, 1, false)))
+                .containsExactly("LinodeQueried");
+        assertThat(linode.happens(seen(H1, DomainSeen.State.running, 2, 1, true)))
+                .isEmpty();
+        assertThat(linode.happens(seen(H2, DomainSeen.State.running, 1, 1, true)))
+                .isEmpty();
+        assertThat(linode.happens(seen(H1, DomainSeen.State.running, 1, 1, true)))
+                .containsExactly("LinodeShutdownRequested");
+        assertThat(linode.happens(seen(H1, DomainSeen.State.absent, 0, 0, true)))
+                .containsExactly("LinodeStopped");
+    }
+
+    @Test
     void theReportOfABootCountsThoughAnOlderAnswerMadeItBeOrderedAgain() {
         LinodeFixture linode = offline().given(new Boot(ID));
         assertThat(linode.happens(seen(H1, DomainSeen.State.absent, 0, 0, true)))

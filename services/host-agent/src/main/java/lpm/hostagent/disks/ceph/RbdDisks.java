@@ -123,6 +123,11 @@ final class RbdDisks implements DiskStore, LockCheck {
     }
 
     @Override
+    public void disconnect(List<BlockDevice> used) {
+        used.forEach(each -> unmapIfUnused(each.image()));
+    }
+
+    @Override
     public void takeLocks(LinodeId linode, long ownerEpoch, List<BlockDevice> used) {
         guarded(() -> {
             locks.take(linode, ownerEpoch, names(used));

@@ -112,6 +112,11 @@ final class FileDisks implements DiskStore, LockCheck {
     }
 
     @Override
+    public void disconnect(List<BlockDevice> devices) {
+        // files are reached without being connected
+    }
+
+    @Override
     public void takeLocks(LinodeId linode, long ownerEpoch, List<BlockDevice> devices) {
         locks.take(linode, ownerEpoch, names(devices));
     }

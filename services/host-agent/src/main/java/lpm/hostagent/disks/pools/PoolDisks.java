@@ -51,6 +51,11 @@ final class PoolDisks implements DiskStore {
         byPool(devices).forEach((pool, those) -> at(pool).connect(those));
     }
 
+    @Override
+    public void disconnect(List<BlockDevice> devices) {
+        byPool(devices).forEach((pool, those) -> at(pool).disconnect(those));
+    }
+
     /** Several pools cannot be changed as one: all are asked before the first gives anything. */
     @Override
     public void takeLocks(LinodeId linode, long ownerEpoch, List<BlockDevice> devices) {

@@ -51,7 +51,7 @@ public final class XenHypervisor implements Hypervisor, AutoCloseable {
         DirtyRates dirty = new DirtyRates(new Dom0(settings.dom0()), executor);
         this.host = new XenHost(settings, probes, probe, pace, dirty);
         this.life = new XenLife(libvirt, probe, repair, new DomainXml(settings), paths);
-        this.incoming = new XenIncoming(settings, libvirt, probe, repair, paths, acts);
+        this.incoming = new XenIncoming(settings, libvirt, probe, repair);
         this.copies = new XenCopies(acts, probes, () -> new Dom0(settings.dom0()), libvirt, probe, pace, dirty);
     }
 

@@ -1,13 +1,10 @@
 package lpm.hostagent.hypervisor.xen;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import lpm.contracts.BlockDevice;
 import lpm.contracts.LinodeId;
 import lpm.contracts.MigrationId;
 import lpm.contracts.host.DomainSeen;
@@ -21,26 +18,19 @@ import lpm.hostagent.hypervisor.PortUnreachable;
 final class XenIncoming {
     private static final Duration RESUME_LIMIT = Duration.ofSeconds(12);
     private static final Duration WAKE_LIMIT = Duration.ofSeconds(20);
-    private static final Duration RELEASE_LIMIT = Duration.ofSeconds(20);
     private static final int WAKE_LOOKS = 10;
 
     private final XenSettings settings;
     private final LibvirtLink libvirt;
     private final XenProbe probe;
     private final XenRepair repair;
-    private final DevicePaths paths;
-    private final Dom0 dom0;
     private final Map<LinodeId, Long> arrived = new ConcurrentHashMap<>();
-    private final Map<MigrationId, List<BlockDevice>> connected = new ConcurrentHashMap<>();
 
-    XenIncoming(
-            XenSettings settings, LibvirtLink libvirt, XenProbe probe, XenRepair repair, DevicePaths paths, Dom0 dom0) {
+    XenIncoming(XenSettings settings, LibvirtLink libvirt, XenProbe probe, XenRepair repair) {
         this.settings = settings;
         this.libvirt = libvirt;
         this.probe = probe;
         this.repair = repair;
-        this.paths = paths;
-        this.dom0 = dom0;
     }
 
     /** Leaves nothing of the Linode's name here that would make the hand-over fail at its very end. */
@@ -55,7 +45,6 @@ final class XenIncoming {
         if (wanted > freeMemoryMib) {
             throw new PortRefusal("host " + settings.host() + " has " + freeMemoryMib + " MiB left, needs " + wanted);
         }
-        connected.put(order.migration(), order.spec().devices());
         return settings.migrationUri();
     }
 
@@ -74,19 +63,6 @@ final class XenIncoming {
         }
         repair.destroy(linode);
         arrived.remove(linode);
-        Optional.ofNullable(connected.remove(migration)).orElse(List.of()).forEach(this::disconnect);
-    }
-
-    /** What was mapped for a copy that never came keeps its bytes from being deleted. */
-    private void disconnect(BlockDevice device) {
-        Path path = Path.of(paths.of(device));
-        if (path.startsWith("/dev/lpm")) {
-            dom0.ask(
-                    RELEASE_LIMIT,
-                    "release",
-                    path.getName(2).toString(),
-                    path.getName(3).toString());
-        }
     }
 
     /** A copy of ours stands here paused: its time counts from now. */
@@ -105,7 +81,6 @@ final class XenIncoming {
             resume(name, migration);
         }
         probe.devicesChanged();
-        connected.remove(migration);
         Long since = arrived.remove(linode);
         long stood = since == null ? 0 : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
         probe.stood(linode, stood);

@@ -179,6 +179,15 @@ class CephPoolTest {
     }
 
     @Test
+    void whatWasConnectedForNothingIsUnmapped() {
+        BlockDevice device = device(BlockDevice.Kind.disk, 64);
+        create(disk("raw", Optional.empty(), 64));
+        disks().connect(List.of(device));
+        disks().disconnect(List.of(device));
+        assertThat(lab.mapped).isEmpty();
+    }
+
+    @Test
     void thePoolItselfShutsARevokedHostOutUntilItsNextRegistration() {
         HostRef first = new HostRef(h1, 1);
         lab.pool(h1).lease().acquire(POOL, first);
