@@ -19,17 +19,17 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "lpm xen-lab",
         description = "Real Xen hosts and a Ceph cluster on this machine.",
-        subcommands = {
-            Main.Up.class,
-            Main.Demo.class,
-            Main.Test.class,
-            Main.Bench.class,
-            Main.Down.class,
-            CommandLine.HelpCommand.class
-        })
+        subcommands = {Main.Up.class, Main.Demo.class, Main.Test.class, Main.Bench.class, Main.Down.class})
 public final class Main {
     /** Room for a Linode and the guest it is compared with, on either host. */
     private static final int BENCH_MEMORY_MIB = 896;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Tell how it is used.")
+    private boolean help;
 
     private Main() {}
 

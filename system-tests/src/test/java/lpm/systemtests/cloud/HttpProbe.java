@@ -27,7 +27,15 @@ final class HttpProbe {
         return send(token, method, tenant, path, body).status();
     }
 
+    static Answer post(Tenant tenant, String path, String body, String key) {
+        return answer(request(tenant.token(), "POST", tenant, path, body).header("Idempotency-Key", key));
+    }
+
     static Answer send(String token, String method, Tenant tenant, String path, String body) {
+        return answer(request(token, method, tenant, path, body));
+    }
+
+    private static HttpRequest.Builder request(String token, String method, Tenant tenant, String path, String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create(tenant.cloud().api() + path))
                 .timeout(LIMIT)
@@ -36,6 +44,10 @@ final class HttpProbe {
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
         }
+        return request;
+    }
+
+    private static Answer answer(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
             long retryAfter = response.headers().firstValueAsLong("Retry-After").orElse(-1);
