@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import lpm.contracts.BlockDevice;
 import lpm.contracts.HostRef;
 import lpm.contracts.LinodeId;
 import lpm.contracts.MigrationId;
@@ -83,6 +84,15 @@ final class HostMutants {
                         hypervisor(real -> new HypervisorWrap(real) {
                             @Override
                             public void destroy(LinodeId linode) {
+                                // the bug: it stays
+                            }
+                        })),
+                new Mutant(
+                        "detached-devices-stay",
+                        "a device is told as unplugged and stays",
+                        hypervisor(real -> new HypervisorWrap(real) {
+                            @Override
+                            public void detach(LinodeId linode, BlockDevice device) {
                                 // the bug: it stays
                             }
                         })),
