@@ -51,7 +51,7 @@ final class Faults {
                 (world, words) -> world.cell().service(words.getFirst()).republish(number(words)));
     }
 
-    /** Kafka and PostgreSQL: {@code delay 300 10} (ms), {@code duplicate 20 10} (percent), {@code conflict 20 10}, and so on. */
+    /** Kafka and PostgreSQL: {@code delay 300 10} (ms), {@code duplicate 20 10} (percent), {@code conflict 20 10}. */
     private static void delivery(Map<String, Verb> all) {
         all.put("delay", (world, words) -> weather(world, words, each -> each.delay(first(words))));
         all.put("duplicate", (world, words) -> weather(world, words, each -> each.duplicate(first(words))));
