@@ -28,7 +28,9 @@ final class HostMutants {
     private HostMutants() {}
 
     static List<Mutant> all() {
-        return Stream.of(leases(), watchdogs(), calls()).flatMap(List::stream).toList();
+        return Stream.of(leases(), watchdogs(), calls(), devices())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<Mutant> leases() {
@@ -88,15 +90,6 @@ final class HostMutants {
                             }
                         })),
                 new Mutant(
-                        "detached-devices-stay",
-                        "a device is told as unplugged and stays",
-                        hypervisor(real -> new HypervisorWrap(real) {
-                            @Override
-                            public void detach(LinodeId linode, BlockDevice device) {
-                                // the bug: it stays
-                            }
-                        })),
-                new Mutant(
                         "cancel-keeps-the-copy",
                         "a cancelled incoming copy stays",
                         hypervisor(real -> new HypervisorWrap(real) {
@@ -120,6 +113,18 @@ final class HostMutants {
                                         Optional.empty()));
                             }
                         })));
+    }
+
+    private static List<Mutant> devices() {
+        return List.of(new Mutant(
+                "detached-devices-stay",
+                "a device is told as unplugged and stays",
+                hypervisor(real -> new HypervisorWrap(real) {
+                    @Override
+                    public void detach(LinodeId linode, BlockDevice device) {
+                        // the bug: it stays
+                    }
+                })));
     }
 
     private enum Renewals {
