@@ -42,7 +42,7 @@ class MutantsTest {
 
         ## Planted and harmless
 
-        These bugs were planted and run with every scenario, and nothing came of them: another guard stands behind
+        These bugs were planted and run with 64 scenarios, and nothing came of them: another guard stands behind
         each.
 
         * *An agent obeys orders of an older owner epoch.* A host's orders are one partition, every sender
@@ -57,7 +57,7 @@ class MutantsTest {
         * *The scheduler takes an unasked inventory for an answer.* A Linode that is taken for stopped is booted
           again under the same owner epoch, and its agent finds that it runs.
         * *The hypervisor stops nothing when the lease is revoked.* The agent destroys all domains itself before
-          it begins another incarnation; until then the watchdog has them frozen.
+          it begins another incarnation; should it not, the watchdog freezes them before a fence is confirmed.
         """;
 
     private record Row(String script, String invariant) {}
