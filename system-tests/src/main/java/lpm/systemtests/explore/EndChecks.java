@@ -2,6 +2,7 @@ package lpm.systemtests.explore;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import lpm.contracts.BlockDevice;
 import lpm.contracts.LinodeId;
 import lpm.contracts.host.DomainSeen;
 import lpm.hostagent.hypervisor.Domain;
@@ -36,6 +38,7 @@ final class EndChecks {
     static final String RUNS_WHERE_BELIEVED = "a Linode runs exactly where it is believed to";
     static final String NOTHING_LEFT = "nothing is left on hosts that belongs to nobody";
     static final String HELD_WHERE_PLACED = "capacity is held exactly where Linodes are";
+    static final String PLUGGED_WHERE_BELIEVED = "a volume is plugged in exactly where it is believed to";
     static final String REBUILT = "views made anew equal the live ones";
     static final String REVOKED = "a revoked token opens nothing";
 
@@ -103,6 +106,7 @@ final class EndChecks {
         runsWhereBelieved();
         heldWherePlaced();
         nothingLeft();
+        pluggedWhereBelieved();
         rebuilt();
         revoked();
     }
@@ -158,6 +162,27 @@ final class EndChecks {
                 throw new Violation(NOTHING_LEFT, host.id() + " has " + free + " MiB free, expected " + expected);
             }
         }
+    }
+
+    /** Of Linodes that run; one that is off has its volumes written down only. */
+    private void pluggedWhereBelieved() {
+        Map<String, String> plugged = new TreeMap<>();
+        Set<LinodeId> running = new TreeSet<>(Comparator.comparing(LinodeId::value));
+        for (HostFigures host : cell.xen().figures()) {
+            running.addAll(host.running());
+            cell.xen().hypervisor(host.host()).list().stream()
+                    .filter(each -> each.seen().state() == DomainSeen.State.running)
+                    .forEach(each -> each.devices().stream()
+                            .filter(device -> device.kind() == BlockDevice.Kind.volume)
+                            .forEach(device -> plugged.merge(
+                                    device.image(), each.seen().linode().toString(), (a, b) -> a + " and " + b)));
+        }
+        Map<String, String> believed = new TreeMap<>();
+        cell.service("storage").states(VolumeState.Active.class).forEach((id, volume) -> volume.attachment()
+                .at()
+                .filter(running::contains)
+                .ifPresent(linode -> believed.put("volume-" + id.substring(id.indexOf(':') + 1), linode.toString())));
+        same(PLUGGED_WHERE_BELIEVED, "plugged", plugged, "believed", believed);
     }
 
     private void rebuilt() {

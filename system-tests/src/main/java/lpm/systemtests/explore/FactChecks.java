@@ -7,14 +7,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import lpm.contracts.BlockDevice;
 import lpm.contracts.Cause;
 import lpm.contracts.Envelope;
 import lpm.contracts.HostRef;
 import lpm.contracts.LinodeId;
 import lpm.contracts.MigrationId;
+import lpm.contracts.VolumeId;
+import lpm.contracts.host.DomainSeen;
+import lpm.contracts.host.HostReport;
 import lpm.contracts.migration.MigrationEvent;
 import lpm.contracts.scheduler.HostEvent;
 import lpm.contracts.scheduler.LinodeEvent;
+import lpm.contracts.storage.VolumeEvent;
 import lpm.hostagent.simulated.XenControl.HostFigures;
 import lpm.systemtests.simulation.Bus;
 import lpm.systemtests.simulation.Cell;
@@ -30,6 +35,8 @@ final class FactChecks {
     static final String ENDS_ONCE = "a migration ends exactly once";
     static final String COMMITTED_GONE = "a hand-over commits only when the source runs no more";
 
+    static final String ABORTED_IN_TIME = "a move is not aborted after its source let go";
+    static final String LET_GO = "a free volume is plugged into no running Linode";
     static final String SMALL = "a run does not go round in circles";
     private static final int MAX_RECORDS = 20_000;
 
@@ -44,6 +51,7 @@ final class FactChecks {
     private final Map<MigrationId, MigrationEvent.HandoverOpened> open = new HashMap<>();
     private final Set<MigrationId> committed = new HashSet<>();
     private final Set<MigrationId> ended = new HashSet<>();
+    private final Set<MigrationId> released = new HashSet<>();
 
     FactChecks(Cell cell) {
         this.cell = cell;
@@ -90,6 +98,9 @@ final class FactChecks {
         switch (fact.data()) {
             case LinodeEvent event -> linode(fact, event);
             case MigrationEvent event -> migration(event);
+            case HostReport.SourceReleased report -> released.add(report.migration());
+            case VolumeEvent.VolumeDetached event -> letGo(event.volume(), event);
+            case VolumeEvent.VolumeAttachFailed event -> letGo(event.volume(), event);
             case HostEvent.HostFenced event -> out.add(event.fenced());
             case HostEvent.HostRegistered event -> out.add(new HostRef(event.host(), event.hostEpoch() - 1));
             default -> {
@@ -156,6 +167,7 @@ final class FactChecks {
             case MigrationEvent.MigrationAborted it -> {
                 check(!committed.contains(id), ENDS_ONCE, it);
                 check(ended.add(id), ENDS_ONCE, it);
+                check(it.sourceFenced() || !released.contains(id), ABORTED_IN_TIME, it);
             }
             case MigrationEvent.MigrationCompleted it -> check(committed.contains(id) && ended.add(id), ENDS_ONCE, it);
             case MigrationEvent.MigrationLost it -> check(ended.add(id), ENDS_ONCE, it);
@@ -173,5 +185,23 @@ final class FactChecks {
                 .map(HostFigures::running)
                 .anyMatch(each -> each.contains(event.linode()));
         check(!runs, COMMITTED_GONE, event);
+    }
+
+    /** Whoever gets it next must be the only one to write to it. */
+    private void letGo(VolumeId volume, VolumeEvent event) {
+        for (HostFigures host : cell.xen().figures()) {
+            if (host.powered() && !host.frozen()) {
+                cell.xen().hypervisor(host.host()).list().stream()
+                        .filter(each -> each.seen().state() == DomainSeen.State.running)
+                        .filter(each -> each.devices().stream().anyMatch(device -> isOf(device, volume)))
+                        .forEach(each -> {
+                            throw new Violation(LET_GO, event + " and " + each);
+                        });
+            }
+        }
+    }
+
+    private static boolean isOf(BlockDevice device, VolumeId volume) {
+        return device.kind() == BlockDevice.Kind.volume && device.id() == volume.value();
     }
 }

@@ -28,7 +28,10 @@ public enum FaultFamily {
     /** The steps of one example. */
     List<String> example(Random random) {
         List<String> all = all(random);
-        return this == copy || this == guest ? all : List.of(all.get(random.nextInt(all.size())));
+        return switch (this) {
+            case copy, guest, fence -> all;
+            default -> List.of(all.get(random.nextInt(all.size())));
+        };
     }
 
     private List<String> all(Random random) {
@@ -48,11 +51,15 @@ public enum FaultFamily {
             case kafka ->
                 List.of(
                         "cut-kafka " + Pick.host(random) + " " + Pick.seconds(random, 1, 60),
+                        "on migration.HandoverOpened cut-kafka source " + Pick.seconds(random, 60, 90),
                         "lose-acks " + Pick.host(random) + " " + Pick.seconds(random, 1, 30),
                         "lose-telemetry " + Pick.number(random, 10, 60) + " " + Pick.seconds(random, 5, 60));
             case republish -> List.of("republish " + Pick.service(random) + " " + Pick.number(random, 1, 60));
             case rebalance -> List.of("rewind " + Pick.service(random) + " " + Pick.number(random, 1, 20));
-            case conflict -> List.of("conflict " + Pick.number(random, 5, 50) + " " + Pick.seconds(random, 5, 60));
+            case conflict ->
+                List.of(
+                        "conflict " + Pick.number(random, 5, 50) + " " + Pick.seconds(random, 5, 60),
+                        "slow-commit " + Pick.number(random, 5, 50) + " " + Pick.seconds(random, 5, 60));
             default -> ofHosts(random);
         };
     }
@@ -82,7 +89,7 @@ public enum FaultFamily {
                         "power-off " + Pick.host(random) + " " + Pick.seconds(random, 1, 120),
                         "when " + Pick.phase(random) + " power-off " + Pick.end(random) + " "
                                 + Pick.seconds(random, 1, 120));
-            case fence -> List.of("fence " + Pick.host(random));
+            case fence -> fences(random);
             case clock ->
                 List.of("skew " + Pick.host(random) + " " + Pick.of(random, "", "-") + Pick.seconds(random, 0, 40));
             case copy ->
@@ -95,6 +102,28 @@ public enum FaultFamily {
                         "stop-guest " + Pick.number(random, 1, 6) + " " + Pick.of(random, "crash", "guest"),
                         "deaf " + Pick.number(random, 1, 6));
             default -> throw new IllegalStateException(this + " is not about hosts");
+        };
+    }
+
+    /** A host is declared dead, with its last words on their way, or with nobody left beside it. */
+    private static List<String> fences(Random random) {
+        return switch (random.nextInt(4)) {
+            case 0 -> List.of("fence " + Pick.host(random));
+            case 1 -> {
+                String host = Pick.host(random);
+                yield List.of(
+                        "late " + host + " " + Pick.seconds(random, 40, 80), "on host.InventoryReported fence " + host);
+            }
+            case 2 ->
+                List.of(
+                        "on scheduler.HostFenced on scheduler.HostFenced fence h1",
+                        "power-off h2 " + Pick.seconds(random, 60, 120),
+                        "power-off h3 " + Pick.seconds(random, 60, 120));
+            default ->
+                List.of(
+                        "on scheduler.HostSuspected on scheduler.HostSuspected fence h1",
+                        "cut-kafka h2 " + Pick.seconds(random, 30, 90),
+                        "cut-kafka h3 " + Pick.seconds(random, 30, 90));
         };
     }
 

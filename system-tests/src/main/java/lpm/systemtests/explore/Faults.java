@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import lpm.contracts.HostId;
 import lpm.contracts.HostRef;
 import lpm.contracts.LinodeId;
+import lpm.contracts.Topics;
 import lpm.contracts.host.HostReport.LinodeStopObserved.Cause;
 import lpm.hostagent.simulated.CopyFault;
 import lpm.hostagent.simulated.CopyPhase;
@@ -55,6 +56,7 @@ final class Faults {
         all.put("delay", (world, words) -> weather(world, words, each -> each.delay(first(words))));
         all.put("duplicate", (world, words) -> weather(world, words, each -> each.duplicate(first(words))));
         all.put("conflict", (world, words) -> weather(world, words, each -> each.conflict(first(words))));
+        all.put("slow-commit", (world, words) -> weather(world, words, each -> each.commitSlowly(first(words))));
         all.put("lose-telemetry", (world, words) -> weather(world, words, each -> each.loseTelemetry(first(words))));
         all.put("stall", (world, words) -> world.cell().weather().stall(words.getFirst(), Step.seconds(words.get(1))));
     }
@@ -86,9 +88,18 @@ final class Faults {
             SimulatedHost host = host(world, words);
             world.during(words.get(1), () -> host.acknowledge(false), () -> host.acknowledge(true));
         });
+        all.put("late", Faults::late);
         all.put("skew", (world, words) -> host(world, words).setClockAhead(signed(words.get(1))));
         all.put("deaf", (world, words) -> world.cell().xen().ignoreShutdown(Operations.linode(words)));
         all.put("stop-guest", Faults::stopGuest);
+    }
+
+    /** {@code late h1 40}: its agent starts again, and what it tells from then on arrives only after so long. */
+    private static void late(World world, List<String> words) {
+        SimulatedHost host = host(world, words);
+        world.cell().weather().stall(Topics.hostEvents(host.id()), Step.seconds(words.get(1)));
+        world.sightings().agentKilled(host.id());
+        host.startAgent();
     }
 
     private static Duration signed(String text) {

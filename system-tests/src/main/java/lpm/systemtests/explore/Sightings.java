@@ -10,6 +10,7 @@ import lpm.contracts.Envelope;
 import lpm.contracts.HostId;
 import lpm.contracts.LinodeId;
 import lpm.contracts.MigrationId;
+import lpm.contracts.host.HostReport;
 import lpm.contracts.migration.MigrationEvent;
 import lpm.contracts.scheduler.HostEvent;
 import lpm.contracts.scheduler.LinodeEvent;
@@ -76,6 +77,7 @@ final class Sightings {
                 Tally.DUPLICATE,
                 Tally.IGNORED,
                 Tally.CONFLICT,
+                Tally.SLOW_COMMIT,
                 Tally.EXPIRED,
                 Tally.CRASH_BEFORE_RELAY,
                 Tally.CRASH_IN_RELAY,
@@ -108,6 +110,7 @@ final class Sightings {
                     hit(RETURNED);
                 }
             }
+            case HostReport.CommandRefused report when report.reason().startsWith("expired") -> hit(Tally.EXPIRED);
             case LinodeEvent.LinodeDeletionRequested event ->
                 event.openMigration().ifPresent(_ -> hit(DELETE_IN_MOVE));
             default -> {

@@ -110,6 +110,7 @@ final class World {
         stored.clear();
         published.clear();
         cell.weather().calm();
+        cell.xen().forgetFaults();
         cell.services().forEach(SimulatedApp::start);
         for (SimulatedHost host : cell.hosts()) {
             cell.xen().powerOn(host.id());

@@ -1,6 +1,6 @@
 package lpm.systemtests.simulation;
 
-/** The rule by which a service's process survives repeated delivery, as the platform has it. */
+/** The rules by which a service's process loses nothing and does nothing twice, as the platform has them. */
 public interface Keeping {
     /** The platform's own. */
     Keeping EXACT = new Keeping() {};
@@ -8,5 +8,15 @@ public interface Keeping {
     /** Whether a record is one that was heard before. */
     default boolean isDuplicate(long number, long last) {
         return number <= last;
+    }
+
+    /** How far the relay publishes: what comes behind a transaction that is still open waits for it. */
+    default int relayTo(int firstOpen, int end) {
+        return Math.min(firstOpen, end);
+    }
+
+    /** Whether the relay's position is kept before anything is published. */
+    default boolean positionFirst() {
+        return false;
     }
 }

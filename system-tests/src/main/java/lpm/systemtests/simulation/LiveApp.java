@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import lpm.contracts.Actor;
 import lpm.contracts.Cause;
@@ -32,6 +33,9 @@ final class LiveApp implements Commands {
     private final SimulatedApp.Around around;
     private final Timeline timeline;
     private final Deciding deciding;
+    /** Positions whose transactions others cannot see yet, and until when. */
+    private final TreeMap<Integer, Instant> open = new TreeMap<>();
+
     private boolean alive = true;
     private boolean relaying;
     private int told;
@@ -91,18 +95,37 @@ final class LiveApp implements Commands {
     // --- relay ----------------------------------------------------------------------------------------------------
 
     private void wakeRelay() {
-        while (told < store.log().size()) {
-            around.facts().accept(store.log().get(told++));
-        }
-        if (!relaying && store.relayed() < store.log().size()) {
+        tellFacts();
+        if (!relaying && store.relayed() < relayTo()) {
             relaying = true;
-            later(STEP, this::relay);
+            int from = store.relayed();
+            if (around.keeping().positionFirst()) {
+                store.relayedTo(relayTo());
+            }
+            later(STEP, () -> relay(from));
         }
     }
 
-    private void relay() {
-        int from = store.relayed();
-        int to = Math.min(store.log().size(), from + 1 + timeline.random().nextInt(RELAY_BATCH));
+    private void tellFacts() {
+        int end = store.log().size();
+        Duration openFor = told < end ? around.weather().openFor() : Duration.ZERO;
+        while (told < end) {
+            if (openFor.isPositive()) {
+                open.put(told, timeline.now().plus(openFor));
+                later(openFor, this::wakeRelay);
+            }
+            around.facts().accept(store.log().get(told++));
+        }
+    }
+
+    private int relayTo() {
+        open.values().removeIf(until -> !until.isAfter(timeline.now()));
+        int end = store.log().size();
+        return around.keeping().relayTo(open.isEmpty() ? end : open.firstKey(), end);
+    }
+
+    private void relay(int from) {
+        int to = Math.min(relayTo(), from + 1 + timeline.random().nextInt(RELAY_BATCH));
         List<Store.Due> own = new ArrayList<>();
         publish(from, to, own);
         publishedButNotMoved = true;
@@ -111,6 +134,9 @@ final class LiveApp implements Commands {
 
     private void publish(int from, int to, List<Store.Due> own) {
         for (int position = from; position < to; position++) {
+            if (open.containsKey(position)) {
+                continue;
+            }
             Envelope<?> event = store.log().get(position);
             around.bus().publish(Topics.events(app.name()), event);
             Following following = Following.of(app, event);

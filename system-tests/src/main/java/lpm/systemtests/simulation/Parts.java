@@ -1,6 +1,8 @@
 package lpm.systemtests.simulation;
 
+import lpm.contracts.Envelope;
 import lpm.contracts.HostId;
+import lpm.hostagent.journal.JournalState;
 import lpm.hostagent.steps.Machine;
 import lpm.platform.App;
 
@@ -17,6 +19,11 @@ public interface Parts {
     /** What a host's agent works on, each time it starts. */
     default Machine machine(HostId host, Machine machine) {
         return machine;
+    }
+
+    /** An order as its host's agent, which knows that much, takes it from the topic. */
+    default Envelope<?> order(Envelope<?> order, JournalState known) {
+        return order;
     }
 
     /** How services remember what they did. */

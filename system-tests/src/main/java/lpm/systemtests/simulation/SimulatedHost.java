@@ -138,7 +138,7 @@ public final class SimulatedHost {
             return;
         }
         while (connected && agent.wantsMore() && read < orders.size()) {
-            agent.offer(read, orders.get(read));
+            agent.offer(read, parts.order(orders.get(read), journal.state()));
             read++;
         }
         agent.tick();

@@ -9,6 +9,7 @@ public final class Tally {
     public static final String DUPLICATE = "a record was delivered again";
     public static final String IGNORED = "a service recognised a duplicate";
     public static final String CONFLICT = "a transaction met another writer and was done again";
+    public static final String SLOW_COMMIT = "a transaction became visible after a later one";
     public static final String EXPIRED = "a command came after its time";
     public static final String CRASH_BEFORE_RELAY = "a service crashed between its commit and the relay";
     public static final String CRASH_IN_RELAY = "a service crashed between publishing and its position";

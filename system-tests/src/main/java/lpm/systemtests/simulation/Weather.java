@@ -9,6 +9,7 @@ import java.util.Map;
 public final class Weather {
     private static final int CALM_DELAY_MILLIS = 5;
     private static final int MAX_REPEATED = 3;
+    private static final int MAX_OPEN_MILLIS = 500;
 
     private final Timeline timeline;
     private final Tally tally;
@@ -17,6 +18,7 @@ public final class Weather {
     private int duplicatePercent;
     private int conflictPercent;
     private int telemetryLossPercent;
+    private int slowPercent;
 
     Weather(Timeline timeline, Tally tally) {
         this.timeline = timeline;
@@ -38,6 +40,11 @@ public final class Weather {
         conflictPercent = percent;
     }
 
+    /** So many of a hundred transactions can be seen by others only after those that began later. */
+    public void commitSlowly(int percent) {
+        slowPercent = percent;
+    }
+
     /** So many of a hundred beats are lost. */
     public void loseTelemetry(int percent) {
         telemetryLossPercent = percent;
@@ -54,6 +61,7 @@ public final class Weather {
         duplicatePercent = 0;
         conflictPercent = 0;
         telemetryLossPercent = 0;
+        slowPercent = 0;
         stalled.clear();
     }
 
@@ -82,6 +90,15 @@ public final class Weather {
             tally.hit(Tally.CONFLICT);
         }
         return met;
+    }
+
+    /** How long a transaction stays open to the eyes of others; nothing for most. */
+    Duration openFor() {
+        if (!happens(slowPercent)) {
+            return Duration.ZERO;
+        }
+        tally.hit(Tally.SLOW_COMMIT);
+        return Duration.ofMillis(2 + timeline.random().nextInt(MAX_OPEN_MILLIS));
     }
 
     boolean losesBeat() {

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import lpm.contracts.BlockDevice;
 import lpm.contracts.HostRef;
 import lpm.contracts.LinodeId;
 import lpm.contracts.MigrationId;
@@ -27,7 +28,9 @@ final class HostMutants {
     private HostMutants() {}
 
     static List<Mutant> all() {
-        return Stream.of(leases(), watchdogs(), calls()).flatMap(List::stream).toList();
+        return Stream.of(leases(), watchdogs(), calls(), devices())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<Mutant> leases() {
@@ -110,6 +113,18 @@ final class HostMutants {
                                         Optional.empty()));
                             }
                         })));
+    }
+
+    private static List<Mutant> devices() {
+        return List.of(new Mutant(
+                "detached-devices-stay",
+                "a device is told as unplugged and stays",
+                hypervisor(real -> new HypervisorWrap(real) {
+                    @Override
+                    public void detach(LinodeId linode, BlockDevice device) {
+                        // the bug: it stays
+                    }
+                })));
     }
 
     private enum Renewals {

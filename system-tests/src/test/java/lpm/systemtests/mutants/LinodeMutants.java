@@ -1,11 +1,14 @@
 package lpm.systemtests.mutants;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import lpm.contracts.Command;
 import lpm.contracts.Event;
 import lpm.contracts.HostRef;
+import lpm.contracts.LinodeId;
 import lpm.contracts.scheduler.HostEvent;
 import lpm.contracts.scheduler.LinodeEvent;
 import lpm.platform.Reaction;
@@ -14,16 +17,20 @@ import lpm.scheduler.linode.LinodeCommand;
 import lpm.scheduler.linode.LinodeJob;
 import lpm.scheduler.linode.LinodeState.Placed;
 import lpm.systemtests.simulation.Parts;
+import org.jspecify.annotations.Nullable;
 
 /** Bugs of the scheduler: who owns a Linode, and where it is held. */
 final class LinodeMutants {
     private static final String LINODE = "scheduler/linode";
     private static final String HOST = "scheduler/host";
+    private static final Duration A_WHILE = Duration.ofSeconds(20);
 
     private LinodeMutants() {}
 
     static List<Mutant> all() {
-        return Stream.of(ownership(), capacity()).flatMap(List::stream).toList();
+        return Stream.of(ownership(), capacity(), releases())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<Mutant> ownership() {
@@ -42,6 +49,15 @@ final class LinodeMutants {
                                                 ? loss(e, it.ownerEpoch())
                                                 : event)),
                 new Mutant(
+                        "recovery-takes-the-next-epoch",
+                        "a lost Linode gets the epoch after its own, though a move was promised that one",
+                        Swap.events(
+                                LINODE,
+                                (event, state) ->
+                                        event instanceof LinodeEvent.LinodeLost e && state instanceof Placed it
+                                                ? loss(e, it.ownerEpoch() + 1)
+                                                : event)),
+                new Mutant(
                         "reuses-the-epoch-of-a-move",
                         "a second move is given the epoch of the first",
                         Swap.events(LINODE, LinodeMutants::sameNextEpoch)),
@@ -54,6 +70,39 @@ final class LinodeMutants {
                         "capacity-released-twice",
                         "a finished move gives back the capacity of both hosts",
                         releasedTwice()));
+    }
+
+    private static List<Mutant> releases() {
+        return List.of(
+                new Mutant(
+                        "released-again-after-a-move",
+                        "a finished move gives back its source's capacity once more a while later",
+                        again(event -> event instanceof LinodeEvent.LinodeMoved e ? e.source() : null)),
+                new Mutant(
+                        "released-again-after-an-abort",
+                        "an aborted move gives back its target's capacity once more a while later",
+                        again(event -> event instanceof LinodeEvent.LinodeMoveAborted e ? e.target() : null)),
+                new Mutant(
+                        "released-again-after-a-replacement",
+                        "an offline Linode's old host gives back its capacity once more a while later",
+                        again(event -> event instanceof LinodeEvent.LinodeReplaced e ? e.source() : null)),
+                new Mutant(
+                        "released-again-after-a-recovery",
+                        "a lost Linode's old host gives back its capacity once more a while later",
+                        again(event -> event instanceof LinodeEvent.LinodeRecoveryPlaced e ? e.from() : null)));
+    }
+
+    /** The same capacity is given back once more, when the Linode may be there again. */
+    private static Parts again(Function<Object, @Nullable HostRef> from) {
+        return Swap.reactions(LINODE, (envelope, reactions) -> {
+            HostRef at = from.apply(envelope.data());
+            LinodeId linode = ((LinodeEvent) envelope.data()).linode();
+            return at == null
+                    ? reactions
+                    : Stories.and(
+                            reactions,
+                            Reaction.remind(A_WHILE, new FleetHostCommand.ReleaseCapacity(at.host(), linode)));
+        });
     }
 
     private static List<Mutant> capacity() {
@@ -150,8 +199,7 @@ final class LinodeMutants {
                         : reactions);
     }
 
-    private static Parts answersItself(
-            java.util.function.Function<Object, @org.jspecify.annotations.Nullable Command> answer) {
+    private static Parts answersItself(Function<Object, @Nullable Command> answer) {
         BiFunction<Object, List<Reaction>, List<Reaction>> with = (event, reactions) -> {
             Command command = answer.apply(event);
             return command == null ? reactions : Stories.and(reactions, Reaction.send(command));

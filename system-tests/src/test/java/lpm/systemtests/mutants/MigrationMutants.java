@@ -35,6 +35,15 @@ final class MigrationMutants {
                         "a silent window commits",
                         inWindow(AttemptCommand.NoteSilence.class, false)),
                 new Mutant(
+                        "aborts-on-a-timeout",
+                        "a silent window counts as the source's word that it runs on",
+                        inWindow(AttemptCommand.NoteSilence.class, true)),
+                new Mutant("lost-on-a-timeout", "a target that is silent after the commit counts as lost", gone()),
+                new Mutant(
+                        "believes-the-unasked",
+                        "what a host shows unasked counts as an answer",
+                        Swap.commands(MIGRATION, MigrationMutants::answered)),
+                new Mutant(
                         "resumes-before-the-commit", "the target is told to resume when it has the copy", resumes()));
     }
 
@@ -89,6 +98,22 @@ final class MigrationMutants {
                 ? new AttemptCommand.NoteSendFailed(
                         about.migration(), source(state), seen(state, DomainSeen.State.running), "silence")
                 : new AttemptCommand.NoteReleased(about.migration(), source(state), 1);
+    }
+
+    private static Parts gone() {
+        return Swap.commands(
+                MIGRATION,
+                (command, state) ->
+                        state instanceof MigrationState.Committed && command instanceof AttemptCommand.NoteSilence note
+                                ? new AttemptCommand.NoteSeen(
+                                        note.migration(), target(state), seen(state, DomainSeen.State.absent), true)
+                                : command);
+    }
+
+    private static Command answered(Command command, Object state) {
+        return command instanceof AttemptCommand.NoteSeen note
+                ? new AttemptCommand.NoteSeen(note.migration(), note.by(), note.seen(), true)
+                : command;
     }
 
     private static DomainSeen seen(Object state, DomainSeen.State what) {

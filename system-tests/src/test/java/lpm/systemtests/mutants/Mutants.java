@@ -8,7 +8,12 @@ final class Mutants {
     private Mutants() {}
 
     static List<Mutant> all() {
-        return Stream.of(MigrationMutants.all(), LinodeMutants.all(), HostMutants.all(), PlatformMutants.all())
+        return Stream.of(
+                        MigrationMutants.all(),
+                        LinodeMutants.all(),
+                        HostMutants.all(),
+                        PlatformMutants.all(),
+                        AgentMutants.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -7,10 +7,13 @@ import lpm.contracts.Event;
 import lpm.contracts.account.TokenEvent;
 import lpm.contracts.scheduler.HostEvent;
 import lpm.contracts.scheduler.RecoveryEvent;
+import lpm.contracts.storage.VolumeEvent;
 import lpm.platform.App;
 import lpm.platform.KnownView;
+import lpm.platform.Reaction;
 import lpm.platform.Rows;
 import lpm.platform.View;
+import lpm.storage.volume.VolumeCommand;
 import lpm.systemtests.simulation.Keeping;
 import lpm.systemtests.simulation.Parts;
 
@@ -29,7 +32,31 @@ final class PlatformMutants {
                     public boolean isDuplicate(long number, long last) {
                         return number <= last + (number % 16 == 15 ? 1 : 0);
                     }
-                })));
+                })),
+                new Mutant("dedup-one-too-few", "the last record is taken again", keeping(new Keeping() {
+                    @Override
+                    public boolean isDuplicate(long number, long last) {
+                        return number < last;
+                    }
+                })),
+                new Mutant(
+                        "relay-position-first",
+                        "the relay's position is kept before it publishes",
+                        keeping(new Keeping() {
+                            @Override
+                            public boolean positionFirst() {
+                                return true;
+                            }
+                        })),
+                new Mutant(
+                        "relay-by-position-only",
+                        "the relay goes on over transactions that are still open",
+                        keeping(new Keeping() {
+                            @Override
+                            public int relayTo(int firstOpen, int end) {
+                                return end;
+                            }
+                        })));
     }
 
     private static List<Mutant> features() {
@@ -38,6 +65,21 @@ final class PlatformMutants {
                         "revoked-tokens-stay",
                         "services do not hear that a token is revoked",
                         Swap.app(PlatformMutants::deafToRevocation)),
+                new Mutant(
+                        "revoked-tokens-stay-at-scheduler", "scheduler alone does not hear of it", deaf("scheduler")),
+                new Mutant(
+                        "revoked-tokens-stay-at-migration", "migration alone does not hear of it", deaf("migration")),
+                new Mutant("revoked-tokens-stay-at-storage", "storage alone does not hear of it", deaf("storage")),
+                new Mutant(
+                        "attach-retired-before-detach",
+                        "a volume counts as let go when that is asked for",
+                        Swap.reactions(
+                                "storage/volume",
+                                (event, reactions) -> event.data() instanceof VolumeEvent.VolumeDetachRequested e
+                                        ? Stories.and(
+                                                reactions,
+                                                Reaction.send(new VolumeCommand.NoteDetached(e.volume(), e.linode())))
+                                        : reactions)),
                 new Mutant("view-forgets-a-release", "the view of reservations keeps what was released", forgetful()),
                 new Mutant("view-of-its-process", "a view writes what the process counted", counting()),
                 new Mutant("recovery-forgets-one", "a recovery does not call its last Linode", oneShort()));
@@ -55,6 +97,10 @@ final class PlatformMutants {
     private static App deafToRevocation(App app) {
         List<KnownView> known = app.known().stream().<KnownView>map(Deaf::new).toList();
         return new App(app.name(), app.reads(), app.telemetry(), app.features(), app.planners(), known, app.watchers());
+    }
+
+    private static Parts deaf(String service) {
+        return Swap.app(app -> app.name().equals(service) ? deafToRevocation(app) : app);
     }
 
     private record Deaf(KnownView real) implements KnownView {

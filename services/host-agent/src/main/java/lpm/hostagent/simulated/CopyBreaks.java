@@ -29,6 +29,11 @@ final class CopyBreaks {
         planned.add(fault);
     }
 
+    /** Faults that no migration has met yet will not happen. */
+    void forget() {
+        planned.clear();
+    }
+
     /** A job has entered a phase: planned faults happen now, and what is cut already is noticed. */
     void atPhase(SimCopy copy) {
         Optional<CopyFault> due = planned.stream()

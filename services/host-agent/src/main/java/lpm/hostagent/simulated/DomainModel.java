@@ -17,6 +17,7 @@ import lpm.contracts.host.HostReport.LinodeStopObserved.Cause;
 import lpm.hostagent.hypervisor.Domain;
 import lpm.hostagent.hypervisor.DomainSpec;
 import lpm.hostagent.hypervisor.PortRefusal;
+import lpm.hostagent.hypervisor.PortUnreachable;
 
 /** Starts and stops domains. A domain runs from the moment it is created; the guest needs a moment to be up. */
 final class DomainModel {
@@ -59,8 +60,7 @@ final class DomainModel {
         domain.startedBy = Optional.of(wanted.startedBy());
         state.save(domain);
         CompletableFuture<DomainSeen> up = new CompletableFuture<>();
-        state.time.after(
-                GUEST_BOOT, () -> up.complete(describe(host, wanted.linode()).seen()));
+        state.time.after(GUEST_BOOT, () -> answer(up, host, wanted.linode()));
         return up;
     }
 
@@ -72,8 +72,17 @@ final class DomainModel {
         state.save(domain);
         stopLater(domain, at);
         CompletableFuture<DomainSeen> down = new CompletableFuture<>();
-        state.time.at(at, () -> down.complete(describe(host, linode).seen()));
+        state.time.at(at, () -> answer(down, host, linode));
         return down;
+    }
+
+    /** What is there by then; nobody answers on a host that has lost its power meanwhile. */
+    private void answer(CompletableFuture<DomainSeen> call, HostId host, LinodeId linode) {
+        try {
+            call.complete(describe(host, linode).seen());
+        } catch (PortUnreachable dark) {
+            call.completeExceptionally(dark);
+        }
     }
 
     /** Plans the stop that a domain was told; also after the model was loaded from disk. */

@@ -131,6 +131,11 @@ public final class SimulatedXen implements XenControl {
         copies.breaks().inject(fault);
     }
 
+    /** Faults that were planned and have not happened yet will not happen. */
+    public void forgetFaults() {
+        copies.breaks().forget();
+    }
+
     @Override
     public void stopGuest(HostId host, LinodeId linode, Cause cause) {
         domains.stop(domains.running(host, linode), cause);

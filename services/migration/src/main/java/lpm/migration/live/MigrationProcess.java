@@ -48,7 +48,10 @@ import lpm.platform.Reaction;
 final class MigrationProcess implements Process<MigrationEvent> {
     static final Duration PREPARE_LIMIT = Duration.ofMinutes(2);
     static final Duration INVITE_LIMIT = Duration.ofMinutes(2);
-    /** libvirt settles a broken finish by itself within 36 s; earlier questions are harmless but idle. */
+    /**
+     * libvirt settles a broken finish by itself within 36 s; earlier questions are harmless but idle. A copy that was
+     * not begun by then is not begun any more: the question finds the Linode running at the source.
+     */
     static final Duration COPY_PATIENCE = Duration.ofMinutes(1);
     /** With the whole copy at the target the guest stands still until the source's word is in. */
     static final Duration RECEIVED_PATIENCE = Duration.ofSeconds(5);
@@ -102,15 +105,17 @@ final class MigrationProcess implements Process<MigrationEvent> {
 
     private static List<Reaction> sendLive(HandoverOpened opened) {
         return List.of(
-                send(new SendLinode(
-                        opened.source(),
-                        opened.migration(),
-                        opened.linode(),
-                        opened.ownerEpoch(),
-                        opened.nextEpoch(),
-                        opened.target().host(),
-                        opened.targetUri(),
-                        opened.maxPauseMillis())),
+                send(
+                        new SendLinode(
+                                opened.source(),
+                                opened.migration(),
+                                opened.linode(),
+                                opened.ownerEpoch(),
+                                opened.nextEpoch(),
+                                opened.target().host(),
+                                opened.targetUri(),
+                                opened.maxPauseMillis()),
+                        COPY_PATIENCE),
                 remind(COPY_PATIENCE, new CheckAttempt(opened.migration(), Step.window, 0)));
     }
 

@@ -13,7 +13,6 @@ import lpm.contracts.scheduler.LinodeEvent.LinodeDeletionRequested;
 import lpm.contracts.scheduler.LinodeEvent.LinodeDeviceRefused;
 import lpm.platform.Decision;
 import lpm.platform.Refusal;
-import lpm.scheduler.linode.LinodeBody.QueuedDevice;
 import lpm.scheduler.linode.LinodeCommand.*;
 import lpm.scheduler.linode.LinodeJob.ChangingDisk;
 import lpm.scheduler.linode.LinodeJob.Destroying;
@@ -76,10 +75,7 @@ final class LinodeDeletion {
     private static LinodeStory requested(LinodeState state, LinodeBody body, Optional<MigrationId> openMigration) {
         LinodeStory story =
                 new LinodeStory(state).tell(new LinodeDeletionRequested(body.id(), body.account(), openMigration));
-        body.queue().stream()
-                .filter(QueuedDevice::attach)
-                .forEach(each -> story.tell(refused(body, each.device().id())));
-        return story;
+        return LinodeVolumes.refuseQueued(story, body, LinodeVolumes.BEING_DELETED);
     }
 
     private static LinodeEvent refused(LinodeBody body, long volume) {

@@ -106,9 +106,13 @@ final class LinodePlacing {
     private static Decision<LinodeEvent> failed(NotePlacementFailed it, LinodeState state) {
         return switch (state) {
             case Unplaced unplaced when unplaced.refused().equals(Optional.of(it.reason())) -> Decision.accept();
-            case Unplaced unplaced ->
-                Decision.accept(
-                        new LinodePlacementFailed(it.linode(), unplaced.body().account(), it.reason()));
+            case Unplaced unplaced -> {
+                LinodeStory story = new LinodeStory(unplaced)
+                        .tell(new LinodePlacementFailed(
+                                it.linode(), unplaced.body().account(), it.reason()));
+                yield LinodeVolumes.refuseQueued(story, unplaced.body(), LinodeVolumes.NO_HOST)
+                        .end();
+            }
             case Lost lost ->
                 Decision.accept(
                         new LinodePlacementFailed(it.linode(), lost.body().account(), it.reason()));

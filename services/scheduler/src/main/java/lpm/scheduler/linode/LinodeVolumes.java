@@ -10,6 +10,7 @@ import lpm.contracts.scheduler.LinodeEvent.LinodeDeviceDetached;
 import lpm.contracts.scheduler.LinodeEvent.LinodeDeviceQueued;
 import lpm.contracts.scheduler.LinodeEvent.LinodeDeviceRefused;
 import lpm.platform.Decision;
+import lpm.scheduler.linode.LinodeBody.QueuedDevice;
 import lpm.scheduler.linode.LinodeCommand.*;
 import lpm.scheduler.linode.LinodeJob.Plugging;
 import lpm.scheduler.linode.LinodeState.Deleted;
@@ -22,6 +23,7 @@ import lpm.scheduler.linode.LinodeState.Unplaced;
 final class LinodeVolumes {
     static final String NOT_FOUND = "Not found";
     static final String BEING_DELETED = "The Linode is being deleted.";
+    static final String NO_HOST = "The Linode has no host: none had room for it.";
 
     private LinodeVolumes() {}
 
@@ -38,7 +40,10 @@ final class LinodeVolumes {
     private static Decision<LinodeEvent> attach(AttachVolume wish, LinodeState state) {
         return switch (state) {
             case Unknown _, Deleted _ -> refuse(wish.linode(), wish.volume(), NOT_FOUND);
-            case Unplaced it -> queue(it.body(), wish.device(), wish);
+            case Unplaced it ->
+                it.refused().isPresent()
+                        ? refuse(wish.linode(), wish.volume(), NO_HOST)
+                        : queue(it.body(), wish.device(), wish);
             case Lost it -> queue(it.body(), wish.device(), wish);
             case Placed it -> {
                 if (it.doomed()) {
@@ -65,6 +70,15 @@ final class LinodeVolumes {
 
     private static boolean queued(LinodeBody body, VolumeId volume, boolean attach) {
         return body.queue().stream().anyMatch(each -> each.device().id() == volume.value() && each.attach() == attach);
+    }
+
+    /** What waits to be attached waits for nothing any more: storage is told so. */
+    static LinodeStory refuseQueued(LinodeStory story, LinodeBody body, String reason) {
+        body.queue().stream()
+                .filter(QueuedDevice::attach)
+                .forEach(each -> story.tell(new LinodeDeviceRefused(
+                        body.id(), new VolumeId(each.device().id()), true, reason)));
+        return story;
     }
 
     private static Decision<LinodeEvent> refuse(LinodeId linode, VolumeId volume, String reason) {

@@ -55,6 +55,17 @@ class LinodeVolumesTest {
     }
 
     @Test
+    void keepsNoVolumeWaitingForAHostThatNobodyHasRoomFor() {
+        LinodeFixture linode = ordered();
+        assertThat(linode.happens(new AttachVolume(ID, OWNER, VOLUME, VOLUME_BYTES)))
+                .containsExactly("LinodeDeviceQueued");
+        assertThat(linode.happens(new NotePlacementFailed(ID, "no room")))
+                .containsExactly("LinodePlacementFailed", "LinodeDeviceRefused");
+        assertThat(linode.happens(new AttachVolume(ID, OWNER, VOLUME, VOLUME_BYTES)))
+                .containsExactly("LinodeDeviceRefused");
+    }
+
+    @Test
     void takesNoMoreDevicesThanItHasSlots() {
         LinodeFixture linode = offline();
         for (int i = 1; i <= 6; i++) {

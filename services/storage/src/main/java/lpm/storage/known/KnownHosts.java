@@ -56,6 +56,14 @@ public final class KnownHosts implements KnownView {
         return rows.find(TABLE, query, Row.class);
     }
 
+    /** The hosts of a region that are not fenced in their newest registration, heard of or not, by name. */
+    public static List<Row> notFenced(String region, Lookup rows) {
+        Query query = Query.where("region", region).orderBy("host", false);
+        return rows.find(TABLE, query, Row.class).stream()
+                .filter(row -> row.hostEpoch() > row.fencedEpoch())
+                .toList();
+    }
+
     @Override
     public List<String> tables() {
         return List.of(TABLE);

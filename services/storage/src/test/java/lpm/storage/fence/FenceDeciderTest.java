@@ -18,6 +18,7 @@ import lpm.contracts.Command;
 import lpm.contracts.HostRef;
 import lpm.contracts.PoolId;
 import lpm.contracts.host.HostCommand.RevokeLease;
+import lpm.contracts.scheduler.HostEvent.HostFenced;
 import lpm.contracts.scheduler.HostEvent.HostSuspected;
 import lpm.contracts.storage.FenceEvent;
 import lpm.contracts.storage.FenceEvent.FenceConfirmed;
@@ -181,19 +182,23 @@ class FenceDeciderTest {
     }
 
     @Test
-    void choosesALiveOtherHostAndNotTheSilentOne() {
+    void choosesALiveOtherHostBeforeASilentOneAndNoFencedOne() {
         InMemoryRows rows = knowing(A, B, C);
         assertThat(planned(rows, Optional.empty())).isEqualTo(revoke(B, false, FenceCommand.FIRST, POOL));
         assertThat(planned(rows, Optional.of(B.host()))).isEqualTo(revoke(C, false, FenceCommand.FIRST, POOL));
         new KnownHosts().note(told(new HostSuspected(C.host(), 1, 10_000), 1), rows);
         assertThat(planned(rows, Optional.of(B.host()))).isEqualTo(revoke(B, false, FenceCommand.FIRST, POOL));
         new KnownHosts().note(told(new HostSuspected(B.host(), 1, 10_000), 1), rows);
+        assertThat(planned(rows, Optional.empty())).isEqualTo(revoke(B, false, FenceCommand.FIRST, POOL));
+        assertThat(planned(rows, Optional.of(B.host()))).isEqualTo(revoke(C, false, FenceCommand.FIRST, POOL));
+        new KnownHosts().note(told(new HostFenced(B, REGION, List.of()), 2), rows);
+        new KnownHosts().note(told(new HostFenced(C, REGION, List.of()), 2), rows);
         assertThat(planned(rows, Optional.empty()))
                 .isEqualTo(new Delay(
                         A,
                         REGION,
                         false,
-                        "no other host of the region is alive and reaches its pools",
+                        "no other host of the region is left that reaches its pools",
                         FenceCommand.FIRST));
     }
 

@@ -40,6 +40,15 @@ class KnownHostsTest {
     }
 
     @Test
+    void aSilentHostIsNotFenced() {
+        known.note(told(new HostSuspected(A.host(), 1, 10_000), 1), rows);
+        assertThat(KnownHosts.notFenced("us-east", rows)).hasSize(1);
+        assertThat(KnownHosts.notFenced("eu-west", rows)).isEmpty();
+        known.note(told(new HostFenced(A, REGION, List.of()), 2), rows);
+        assertThat(KnownHosts.notFenced("us-east", rows)).isEmpty();
+    }
+
+    @Test
     void whatIsSaidOfAnOlderRegistrationIsIgnored() {
         known.note(told(registered(host("a", 2), List.of(POOL)), 1), rows);
         known.note(told(new HostSuspected(A.host(), 1, 10_000), 2), rows);
