@@ -27,7 +27,7 @@ import lpm.platform.store.Store;
  */
 final class Outbox {
     /** Events of one pass. */
-    static final int BATCH = 2_000;
+    static final int BATCH = 500;
 
     private static final String RELAY = "relay";
 
