@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import lpm.contracts.Envelope;
 import lpm.contracts.Topics;
 import lpm.platform.App;
 import lpm.platform.Parked.Source;
@@ -122,11 +121,14 @@ final class Refill {
         Map<String, Long> laidAside = parked.firstOffsets(Source.reaction);
         Instant oldest = clock.instant().minus(Topics.ORDERS_KEPT);
         for (Entry entry : batch) {
-            Envelope<Object> raw = EventLog.raw(entry);
-            publisher.send(Topics.events(app.name()), entry.aggregateId(), raw.type(), EnvelopeJson.write(raw));
+            publisher.send(
+                    Topics.events(app.name()),
+                    entry.aggregateId(),
+                    entry.identity().type(),
+                    EnvelopeJson.write(EventLog.raw(entry)));
             boolean followed = entry.position() < laidAside.getOrDefault(entry.aggregateId(), Long.MAX_VALUE);
             if (followed && entry.identity().occurredAt().isAfter(oldest)) {
-                reactor.react(entry, raw).outgoing().forEach(each -> order(each, publisher));
+                reactor.react(entry).outgoing().forEach(each -> order(each, publisher));
             }
         }
     }
