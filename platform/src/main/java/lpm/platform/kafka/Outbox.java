@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import lpm.contracts.Envelope;
 import lpm.contracts.Topics;
 import lpm.platform.App;
 import lpm.platform.Parked.Source;
@@ -88,13 +87,13 @@ final class Outbox {
         Followed all = new Followed(new ArrayList<>(), new ArrayList<>());
         Set<String> stuck = new HashSet<>(stuckBefore);
         for (Entry entry : batch) {
-            Envelope<Object> raw = EventLog.raw(entry);
-            publisher.send(topic, entry.aggregateId(), raw.type(), EnvelopeJson.write(raw));
+            publisher.send(
+                    topic, entry.aggregateId(), entry.identity().type(), EnvelopeJson.write(EventLog.raw(entry)));
             if (stuck.contains(entry.aggregateId())) {
                 all.stuck().add(item(entry, "an earlier reaction of this aggregate is parked"));
                 continue;
             }
-            switch (react(entry, raw, publisher)) {
+            switch (react(entry, publisher)) {
                 case Reaction.Follows follows -> {
                     follows.followed().outgoing().forEach(each -> send(each, publisher));
                     all.own().addAll(follows.followed().own());
@@ -115,10 +114,10 @@ final class Outbox {
     }
 
     /** That Kafka is away is thrown: it concerns everybody. What is wrong with this one event is answered. */
-    private Reaction react(Entry entry, Envelope<?> raw, Publisher publisher) {
+    private Reaction react(Entry entry, Publisher publisher) {
         Reactor.Followed followed;
         try {
-            followed = reactor.react(entry, raw);
+            followed = reactor.react(entry);
         } catch (RuntimeException e) {
             return new Reaction.Fails(String.valueOf(e));
         }
@@ -169,7 +168,7 @@ final class Outbox {
                     "a new topic is being filled with all that was published; release it when that is done");
         }
         Entry entry = log.at(position).orElseThrow(() -> new IllegalStateException("no event at " + position));
-        switch (react(entry, EventLog.raw(entry), publisher)) {
+        switch (react(entry, publisher)) {
             case Reaction.Follows follows -> {
                 follows.followed().outgoing().forEach(each -> send(each, publisher));
                 publisher.awaitAcks();

@@ -29,9 +29,8 @@ final class Reactor {
     @SuppressWarnings("ArrayRecordComponent")
     record Outgoing(String topic, String key, String type, byte[] value) {}
 
-    /** @param raw the event's envelope as it is published */
-    Followed react(EventLog.Entry entry, Envelope<?> raw) {
-        Envelope<Event> event = log.decoded(entry, raw);
+    Followed react(EventLog.Entry entry) {
+        Envelope<Event> event = log.decoded(entry);
         Following following = Following.of(app, event);
         return new Followed(
                 following.orders().stream().map(Reactor::outgoing).toList(),

@@ -4,7 +4,6 @@ import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import lpm.platform.projection.Rebuilt;
@@ -16,13 +15,12 @@ import lpm.scheduler.address.AddressView;
 /** How many stored events a second a view is rebuilt from, rows written and compared. */
 final class ReplayBench {
     private static final int EVENTS = 200_000;
+    private static final int ROUNDS = 3;
 
     private final Figures figures;
-    private final int rounds;
 
-    ReplayBench(Figures figures, int rounds) {
+    ReplayBench(Figures figures) {
         this.figures = figures;
-        this.rounds = rounds;
     }
 
     void run() throws Exception {
@@ -35,10 +33,9 @@ final class ReplayBench {
                     new AxonRuntime.Surroundings(source, Map.of(), Clock.systemUTC(), new SimpleMeterRegistry()),
                     () -> {});
             RelayBench.fill(source, runtime, EVENTS);
-            double[] rates = new double[rounds];
+            double[] rates = new double[ROUNDS];
             long lockedMillis = 0;
-            Duration before = Figures.processorTime();
-            for (int i = 0; i < rounds; i++) {
+            for (int i = 0; i < ROUNDS; i++) {
                 Rebuilt rebuilt = runtime.projections().rebuild("address");
                 rates[i] = rebuilt.eventsPerSecond();
                 lockedMillis = rebuilt.lockedMillis();
@@ -48,14 +45,7 @@ final class ReplayBench {
                     Figures.median(rates),
                     "events/s",
                     ">= 30000",
-                    EVENTS + " events, as many rows, one thread, median of " + rounds);
-            Duration used = Figures.processorTime().minus(before);
-            figures.add(
-                    "projection replay, processor time",
-                    Figures.micros(used, (double) EVENTS * rounds),
-                    "us",
-                    "",
-                    "an event, the switch included");
+                    EVENTS + " events, as many rows, one thread, median of " + ROUNDS);
             figures.add(
                     "projection switch",
                     (double) lockedMillis,
