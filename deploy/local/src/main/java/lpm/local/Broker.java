@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** A real Kafka broker (KRaft, its own controller) in a process of its own. */
-public final class Broker {
+public final class Broker implements AutoCloseable {
     static final String NAME = "kafka";
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
@@ -52,6 +52,15 @@ public final class Broker {
                 progress);
     }
 
+    /** One by itself with everybody's topics, for measuring; comes back when it works. */
+    public static Broker alone(Path home, DataDir dir, Progress progress) {
+        Ports ports = Ports.in(dir);
+        Broker broker = new Broker(home, dir, ports, Routing.over(Wires.DIRECT, ports, List.of()), progress);
+        broker.start();
+        broker.awaitReady();
+        return broker;
+    }
+
     void start() {
         try {
             Files.deleteIfExists(ready);
@@ -64,6 +73,11 @@ public final class Broker {
 
     void awaitReady() {
         child.awaitReady(START_LIMIT);
+    }
+
+    @Override
+    public void close() {
+        child.close();
     }
 
     /** The supervised broker, for faults in tests. */

@@ -3,35 +3,71 @@ package lpm.systemtests.benchmark;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import lpm.local.FileTree;
+import lpm.local.Up;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** {@code ./lpm bench [--json]}: start-up, memory, creates, the Axon path, replay and the relay, in one run. */
-public final class Bench {
+/** {@code ./lpm bench}: start-up, memory, creates, the Axon path, replay and the relay, or some of them, in one run. */
+@Command(name = "lpm bench", mixinStandardHelpOptions = true, description = "Measures on this machine, in one run.")
+public final class Bench implements Callable<Integer> {
+    /** What can be measured by itself. */
+    enum Part {
+        /** The Axon path beside a hand-written append. */
+        store,
+        /** Rebuilding a projection. */
+        replay,
+        /** From PostgreSQL to Kafka. */
+        relay,
+        /** Start, creates and memory of a whole cloud. */
+        cloud
+    }
+
+    @Parameters(arity = "0..*", description = "What to measure: ${COMPLETION-CANDIDATES}; everything if none is named.")
+    private Set<Part> parts = EnumSet.noneOf(Part.class);
+
+    @Option(names = "--rounds", defaultValue = "5", description = "Rounds of store, replay and relay (5).")
+    private int rounds;
+
+    @Option(names = "--json", description = "For programs.")
+    private boolean json;
+
     private Bench() {}
 
-    /** Measures everything; takes some minutes. */
-    public static void main(String[] arguments) throws Exception {
-        List<String> unknown =
-                Arrays.stream(arguments).filter(each -> !each.equals("--json")).toList();
-        if (!unknown.isEmpty()) {
-            System.err.println("expected ./lpm bench [--json], found " + unknown);
-            System.exit(2);
-        }
-        boolean json = arguments.length > 0;
+    /** Takes some minutes. */
+    public static void main(String[] arguments) {
+        CommandLine line = new CommandLine(new Bench());
+        System.exit(Up.run(line, arguments, System.err));
+    }
+
+    @Override
+    public Integer call() throws Exception {
         Figures figures = new Figures(json, System.out);
-        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-        figures.add("machine: load before", load, "", "", Runtime.getRuntime().availableProcessors() + " cores");
+        figures.add("machine: load before", load(), "", "", Runtime.getRuntime().availableProcessors() + " cores");
         Path data = Files.createTempDirectory("lpm-bench-");
         try {
-            new StoreBench(figures).run();
-            new ReplayBench(figures).run();
-            new CloudBench(figures, data, json).run();
+            for (Part part : parts.isEmpty() ? EnumSet.allOf(Part.class) : parts) {
+                switch (part) {
+                    case store -> new StoreBench(figures, rounds).run();
+                    case replay -> new ReplayBench(figures, rounds).run();
+                    case relay -> new RelayBench(figures, data.resolve("relay"), rounds).run();
+                    case cloud -> new CloudBench(figures, data, json).run();
+                }
+            }
         } finally {
             FileTree.delete(data);
         }
+        figures.add("machine: load after", load(), "", "", "");
         figures.end();
-        System.exit(0);
+        return 0;
+    }
+
+    private static double load() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 }

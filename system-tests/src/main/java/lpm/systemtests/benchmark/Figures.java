@@ -2,10 +2,12 @@ package lpm.systemtests.benchmark;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Collects what was measured and prints it, for people or for programs. */
 final class Figures {
@@ -39,6 +41,19 @@ final class Figures {
                 throw new IllegalStateException(e);
             }
         }
+    }
+
+    /** What this process and its children used so far: other work on the machine does not change it much. */
+    static Duration processorTime() {
+        ProcessHandle here = ProcessHandle.current();
+        return Stream.concat(Stream.of(here), here.descendants())
+                .map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** Processor time for one of so many, in microseconds. */
+    static double micros(Duration all, double count) {
+        return all.toNanos() / 1e3 / count;
     }
 
     static double median(double... values) {

@@ -4,6 +4,7 @@ import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import lpm.platform.projection.Rebuilt;
@@ -15,12 +16,13 @@ import lpm.scheduler.address.AddressView;
 /** How many stored events a second a view is rebuilt from, rows written and compared. */
 final class ReplayBench {
     private static final int EVENTS = 200_000;
-    private static final int ROUNDS = 3;
 
     private final Figures figures;
+    private final int rounds;
 
-    ReplayBench(Figures figures) {
+    ReplayBench(Figures figures, int rounds) {
         this.figures = figures;
+        this.rounds = rounds;
     }
 
     void run() throws Exception {
@@ -33,9 +35,10 @@ final class ReplayBench {
                     new AxonRuntime.Surroundings(source, Map.of(), Clock.systemUTC(), new SimpleMeterRegistry()),
                     () -> {});
             RelayBench.fill(source, runtime, EVENTS);
-            double[] rates = new double[ROUNDS];
+            double[] rates = new double[rounds];
             long lockedMillis = 0;
-            for (int i = 0; i < ROUNDS; i++) {
+            Duration before = Figures.processorTime();
+            for (int i = 0; i < rounds; i++) {
                 Rebuilt rebuilt = runtime.projections().rebuild("address");
                 rates[i] = rebuilt.eventsPerSecond();
                 lockedMillis = rebuilt.lockedMillis();
@@ -45,7 +48,14 @@ final class ReplayBench {
                     Figures.median(rates),
                     "events/s",
                     ">= 30000",
-                    EVENTS + " events, as many rows, one thread, median of " + ROUNDS);
+                    EVENTS + " events, as many rows, one thread, median of " + rounds);
+            Duration used = Figures.processorTime().minus(before);
+            figures.add(
+                    "projection replay, processor time",
+                    Figures.micros(used, (double) EVENTS * rounds),
+                    "us",
+                    "",
+                    "an event, the switch included");
             figures.add(
                     "projection switch",
                     (double) lockedMillis,

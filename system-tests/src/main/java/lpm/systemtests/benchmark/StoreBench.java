@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,16 +40,17 @@ import lpm.scheduler.address.AddressView;
 final class StoreBench {
     private static final int THREADS = 4;
     private static final int AGGREGATES = 1_000;
-    private static final int ROUNDS = 5;
     private static final String HAND_APPEND = "insert into hand.event"
             + " (event_id, aggregate_id, sequence, type, data, meta) values (?, ?, ?, ?, ?, ?)";
     private static final String VIEW_UPSERT = "insert into hand.view (id, row) values (?, ?::jsonb)"
             + " on conflict (id) do update set row = excluded.row";
 
     private final Figures figures;
+    private final int rounds;
 
-    StoreBench(Figures figures) {
+    StoreBench(Figures figures, int rounds) {
         this.figures = figures;
+        this.rounds = rounds;
     }
 
     void run() throws Exception {
@@ -70,20 +72,29 @@ final class StoreBench {
     }
 
     private void compare(DataSource source, AxonRuntime runtime) throws Exception {
-        double[] axon = new double[ROUNDS];
-        double[] hand = new double[ROUNDS];
+        double[] axon = new double[rounds];
+        double[] hand = new double[rounds];
+        Duration axonCpu = Duration.ZERO;
+        Duration handCpu = Duration.ZERO;
         round("warm", name -> axon(runtime, name));
         round("warm", name -> hand(source, name));
-        for (int i = 0; i < ROUNDS; i++) {
+        for (int i = 0; i < rounds; i++) {
             String prefix = "r" + i;
+            Duration start = Figures.processorTime();
             axon[i] = round(prefix, name -> axon(runtime, name));
+            Duration middle = Figures.processorTime();
             hand[i] = round(prefix, name -> hand(source, name));
+            axonCpu = axonCpu.plus(middle.minus(start));
+            handCpu = handCpu.plus(Figures.processorTime().minus(middle));
         }
         double axonRate = Figures.median(axon);
         double handRate = Figures.median(hand);
+        double commands = 2.0 * AGGREGATES * rounds;
         figures.add("axon path", axonRate, "commands/s", "", "create + update with view row, fsync, 4 threads");
         figures.add("hand-written append", handRate, "commands/s", "", "same rows, read + append + upsert, one commit");
-        figures.add("axon / hand-written", axonRate / handRate, "ratio", "as it is", "medians of " + ROUNDS);
+        figures.add("axon / hand-written", axonRate / handRate, "ratio", ">= 0.70", "medians of " + rounds);
+        figures.add("axon path, processor time", Figures.micros(axonCpu, commands), "us", "", "a command, both sides");
+        figures.add("hand-written, processor time", Figures.micros(handCpu, commands), "us", "", "the same");
     }
 
     private interface Work {
