@@ -87,6 +87,9 @@ public final class KafkaInbox implements Runnable {
                     ExecutorService workers = Executors.newFixedThreadPool(PARALLEL)) {
                 Partitions partitions = new Partitions(known, step::take, workers);
                 consumer.subscribe(topics(), new Seeking(consumer, known));
+                awaitAssignment(consumer, known, partitions);
+                // a named replica is given what it had, without the topics that were made since
+                consumer.enforceRebalance("topics may have been made while it was away");
                 while (!stop.isAsked()) {
                     readOnce(consumer, known, partitions);
                 }
@@ -99,6 +102,12 @@ public final class KafkaInbox implements Runnable {
             } finally {
                 assigned = false;
             }
+        }
+    }
+
+    private void awaitAssignment(KafkaConsumer<String, byte[]> consumer, KnownTopics known, Partitions partitions) {
+        while (!stop.isAsked() && !assigned) {
+            readOnce(consumer, known, partitions);
         }
     }
 

@@ -48,8 +48,9 @@ final class RelayBench {
     }
 
     void run() throws Exception {
+        Progress progress = new Progress(System.err);
         try (DataDir dir = DataDir.open(data);
-                Broker broker = Broker.alone(Home.find(), dir, new Progress(System.err))) {
+                Broker broker = Broker.alone(Home.find(), dir, progress)) {
             measure(Map.of("bootstrap.servers", broker.bootstrap()));
         }
     }

@@ -139,6 +139,6 @@ final class DirectHypervisor implements Hypervisor {
 
     @Override
     public void leaseRevoked() {
-        hosts.leaseRevoked(state.on(host));
+        copies.breaks().leaseRevoked(state.on(host));
     }
 }

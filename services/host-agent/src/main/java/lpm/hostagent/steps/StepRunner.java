@@ -19,6 +19,7 @@ import lpm.hostagent.hypervisor.HostFacts;
 import lpm.hostagent.hypervisor.Hypervisor;
 import lpm.hostagent.hypervisor.IncomingOrder;
 import lpm.hostagent.hypervisor.PortRefusal;
+import lpm.hostagent.hypervisor.PortUnreachable;
 import lpm.hostagent.hypervisor.PreCopy;
 import lpm.hostagent.hypervisor.SendOrder;
 import lpm.hostagent.journal.Entry;
@@ -206,8 +207,11 @@ public final class StepRunner {
         });
     }
 
+    /** Nobody orders it again: it waits for the lease, or ends with the host. */
     private CompletableFuture<Taken> wake(Step.Wake it) {
-        needsLease();
+        if (!lease.isFresh()) {
+            throw new PortUnreachable(NO_LEASE);
+        }
         return act(() -> machine.hypervisor().wake(it.linode(), it.migration()));
     }
 
