@@ -13,15 +13,10 @@ final class AgentMutants {
     private AgentMutants() {}
 
     static List<Mutant> all() {
-        return List.of(
-                new Mutant(
-                        "old-registrations-orders-count",
-                        "an agent obeys orders that were meant for its host's registration before",
-                        orders(AgentMutants::forNow)),
-                new Mutant(
-                        "orders-done-again",
-                        "an agent does not know which orders it has dealt with",
-                        orders((order, _) -> uncaused(order))));
+        return List.of(new Mutant(
+                "old-registrations-orders-count",
+                "an agent obeys orders that were meant for its host's registration before",
+                orders(AgentMutants::forNow)));
     }
 
     private static Parts orders(BiFunction<Envelope<?>, JournalState, Envelope<?>> other) {
@@ -41,26 +36,5 @@ final class AgentMutants {
         long epoch = known.hostEpoch() == 0 ? boot.at().hostEpoch() + 1 : known.hostEpoch();
         HostRef now = new HostRef(boot.at().host(), Math.max(epoch, boot.at().hostEpoch()));
         return order.withData(new HostCommand.BootLinode(now, boot.linode(), boot.ownerEpoch(), boot.spec()));
-    }
-
-    private static Envelope<?> uncaused(Envelope<?> order) {
-        return new Envelope<>(
-                order.id(),
-                order.type(),
-                order.version(),
-                order.aggregateId(),
-                order.sequence(),
-                null,
-                order.accountId(),
-                order.ownerEpoch(),
-                order.hostEpoch(),
-                order.commandId(),
-                order.notAfter(),
-                order.occurredAt(),
-                order.correlationId(),
-                order.causationId(),
-                order.actor(),
-                order.reason(),
-                order.data());
     }
 }

@@ -46,7 +46,7 @@ class MutantsTest {
         each.
 
         * *An agent obeys orders of an older owner epoch.* A host's orders are one partition, every sender
-          publishes in the order of its log, and an agent drops what it has dealt with (`orders-done-again`): an
+          publishes in the order of its log, and an agent drops what it has dealt with: an
           older owner's order is carried out before a newer owner begins. Over a new registration the host
           epoch refuses it (`old-registrations-orders-count`), and the pool gives no lock to an older epoch.
         * *An agent resumes or cancels the copy of another migration.* The same order: the last order of one
@@ -58,6 +58,8 @@ class MutantsTest {
           again under the same owner epoch, and its agent finds that it runs.
         * *The hypervisor stops nothing when the lease is revoked.* The agent destroys all domains itself before
           it begins another incarnation; should it not, the watchdog freezes them before a fence is confirmed.
+        * *An agent does orders again that it has dealt with.* What it starts so is seen by its inventory, and what
+          runs though it is off is stopped. Before the scheduler did that, a scenario caught it.
         """;
 
     private record Row(String script, String invariant) {}

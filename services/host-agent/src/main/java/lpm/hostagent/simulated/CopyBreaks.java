@@ -81,14 +81,6 @@ final class CopyBreaks {
                 .forEach(each -> failures.broken(each, "keepalive timed out"));
     }
 
-    /** Domains are destroyed under the jobs that send them; where the other end is not reached it waits in vain. */
-    void leaseRevoked(SimHost host) {
-        hosts.leaseRevoked(host);
-        state.copies().stream()
-                .filter(each -> each.source.equals(host.id) && reach(state, each))
-                .forEach(failures::sourceDestroyed);
-    }
-
     private void link(HostId one, HostId other, boolean cut) {
         for (HostId[] pair : new HostId[][] {{one, other}, {other, one}}) {
             SimHost host = state.host(pair[0]);

@@ -139,6 +139,6 @@ final class DirectHypervisor implements Hypervisor {
 
     @Override
     public void leaseRevoked() {
-        copies.breaks().leaseRevoked(state.on(host));
+        hosts.leaseRevoked(state.on(host));
     }
 }
