@@ -41,6 +41,9 @@ final class Windows {
     }
 
     private static void look(World world, Phase phase, List<String> then, Instant until) {
+        if (world.haveFaultsEnded()) {
+            return;
+        }
         Cell cell = world.cell();
         List<HostFigures> sending = cell.xen().figures().stream()
                 .filter(each -> each.powered() && !each.sending().isEmpty())

@@ -23,6 +23,7 @@ final class World {
     private final Sightings sightings;
     private final List<Armed> stored = new ArrayList<>();
     private final List<Armed> published = new ArrayList<>();
+    private boolean faultsEnded;
     private int refused;
 
     World(Script script, Parts parts) {
@@ -105,8 +106,14 @@ final class World {
                 each -> cell.timeline().after(Duration.ZERO, () -> each.then().accept(fact)));
     }
 
+    /** Whether faults that wait for their moment have missed it. */
+    boolean haveFaultsEnded() {
+        return faultsEnded;
+    }
+
     /** Ends everything that is wrong: from now on all parts work. */
     void endFaults() {
+        faultsEnded = true;
         stored.clear();
         published.clear();
         cell.weather().calm();

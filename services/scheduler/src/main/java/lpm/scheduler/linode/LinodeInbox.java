@@ -54,7 +54,10 @@ public final class LinodeInbox implements Inbox {
                 List.of(new NoteDeviceDetached(e.linode(), e.by(), e.ownerEpoch(), e.device()));
             case HostReport.DeviceRefused e ->
                 List.of(new NoteDeviceRefused(e.linode(), e.by(), e.ownerEpoch(), e.device(), e.reason()));
-            case HostReport.LinodeDescribed e -> List.of(new NoteSeen(e.seen().linode(), e.by(), e.seen(), true));
+            // What answers a migration's question may be older than our last order.
+            case HostReport.LinodeDescribed e ->
+                List.of(new NoteSeen(
+                        e.seen().linode(), e.by(), e.seen(), e.migration().isEmpty()));
             case HostReport.InventoryReported e -> ofInventory(e);
             case HostReport.CommandRefused e -> ofRefusal(e).stream().toList();
             default -> List.of();

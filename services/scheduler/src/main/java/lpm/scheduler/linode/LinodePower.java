@@ -76,12 +76,16 @@ final class LinodePower {
     }
 
     private static Decision<LinodeEvent> booted(NoteBooted note, LinodeState state) {
-        return state instanceof Placed it
-                        && it.job() instanceof Booting
-                        && believed(it, note.by(), note.ownerEpoch())
-                        && note.generation() == it.body().generation()
-                ? Decision.accept(booted(it))
-                : Decision.accept();
+        if (!(state instanceof Placed it) || !believed(it, note.by(), note.ownerEpoch())) {
+            return Decision.accept();
+        }
+        return switch (it.job()) {
+            case Booting _ ->
+                note.generation() == it.body().generation() ? Decision.accept(booted(it)) : Decision.accept();
+            // Its customer was told that it does not start: what started late all the same must not be taken for off.
+            case Idle _ -> it.running() ? Decision.accept() : Decision.accept(LinodeOrders.shutdown(it));
+            default -> Decision.accept();
+        };
     }
 
     static LinodeEvent booted(Placed it) {

@@ -142,6 +142,15 @@ class LinodeDeciderTest {
     }
 
     @Test
+    void stopsWhatStartedAfterItsBootWasGivenUp() {
+        LinodeFixture linode = offline().given(new Boot(ID));
+        NoteSeen nothing = seen(H1, DomainSeen.State.absent, 0, 0, true);
+        linode.given(nothing).given(nothing).given(nothing);
+        assertThat(linode.happens(new NoteBooted(ID, H2, 1, 2))).isEmpty();
+        assertThat(linode.happens(new NoteBooted(ID, H1, 1, 2))).containsExactly("LinodeShutdownRequested");
+    }
+
+    @Test
     void stopsWhatRunsThoughItIsOff() {
         LinodeFixture linode = offline();
         assertThat(linode.happens(seen(H1, DomainSeen.State.running, 1, 1, false)))
