@@ -15,12 +15,10 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Takes what one poll brought: the records of a partition in order, partitions beside each other. */
 final class Partitions {
-    private final KnownTopics topics;
     private final Consumer<Received> step;
     private final ExecutorService workers;
 
-    Partitions(KnownTopics topics, Consumer<Received> step, ExecutorService workers) {
-        this.topics = topics;
+    Partitions(Consumer<Received> step, ExecutorService workers) {
         this.step = step;
         this.workers = workers;
     }
@@ -46,13 +44,9 @@ final class Partitions {
 
     private Optional<Standstill> takeInOrder(List<ConsumerRecord<String, byte[]>> records) {
         for (ConsumerRecord<String, byte[]> each : records) {
-            if (!topics.isMeant(each)) {
-                continue;
-            }
             try {
                 step.accept(new Received(
                         each.topic(),
-                        topics.idOf(each.topic()),
                         each.partition(),
                         each.offset(),
                         each.key() == null ? "" : each.key(),

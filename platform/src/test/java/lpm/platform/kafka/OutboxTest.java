@@ -41,8 +41,7 @@ class OutboxTest {
     }
 
     private Outbox outbox() {
-        Reactor reactor = new Reactor(rig.inside());
-        return new Outbox(rig.inside(), reactor, records, new Refill(rig.inside(), reactor, records));
+        return new Outbox(rig.inside(), new Reactor(rig.inside()), records);
     }
 
     private void drain() {

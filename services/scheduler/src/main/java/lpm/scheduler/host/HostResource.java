@@ -41,7 +41,7 @@ public final class HostResource {
     @Scopes("ops_hosts:read_write")
     public HostRow enrol(HostJson.@Nullable Enrolment body) {
         EnrolHost enrol = required(body).command();
-        topics.create(List.of(enrol.host()));
+        topics.create(enrol.host());
         return done(enrol.host(), enrol);
     }
 
