@@ -17,7 +17,7 @@ import lpm.contracts.host.HostReport;
  * @param runs whether it is meant to run here, so that its absence is news
  * @param sending the migration whose send is open (noted before the call)
  * @param incoming the migration whose copy is awaited
- * @param connected the devices that were connected for a copy: let go where the copy is called off
+ * @param connected the devices that were connected for a copy: let go where that copy is called off
  * @param received whether that copy was seen complete
  * @param settled the last migration whose send has ended; no send is ever made twice
  */
@@ -28,17 +28,22 @@ public record LinodeMemory(
         boolean runs,
         Optional<MigrationId> sending,
         Optional<MigrationId> incoming,
-        List<BlockDevice> connected,
+        Optional<Connected> connected,
         boolean received,
         Optional<Settled> settled,
         Origin origin,
         Instant at) {
     public LinodeMemory {
-        // journals of older agents do not have it
-        connected = connected == null ? List.of() : List.copyOf(connected);
         if (ownerEpoch < releasedEpoch) {
             throw new IllegalArgumentException(
                     "linode " + linode + " gave away " + releasedEpoch + " but had " + ownerEpoch);
+        }
+    }
+
+    /** What was connected for the copy of a migration. */
+    public record Connected(MigrationId migration, List<BlockDevice> devices) {
+        public Connected {
+            devices = List.copyOf(devices);
         }
     }
 
@@ -54,7 +59,7 @@ public record LinodeMemory(
                 false,
                 Optional.empty(),
                 Optional.empty(),
-                List.of(),
+                Optional.empty(),
                 false,
                 Optional.empty(),
                 Origin.ITSELF,
@@ -74,10 +79,23 @@ public record LinodeMemory(
                 gaveAway(new Settled(it.migration(), true, it.hypervisorPauseMillis()));
             case HostReport.IncomingReady it -> awaiting(Optional.of(it.migration()), connected, false);
             case HostReport.LinodeReceived it -> awaiting(Optional.of(it.migration()), connected, true);
-            case HostReport.IncomingCancelled _ -> awaiting(Optional.empty(), List.of(), false);
+            case HostReport.IncomingCancelled it ->
+                awaiting(Optional.empty(), connectedForOthers(it.migration()), false);
             // Facts about anything else change nothing that is remembered; there is nothing to forget for a new kind.
             default -> this;
         };
+    }
+
+    /** The devices that were connected for this migration; none if they are of another. */
+    public List<BlockDevice> connectedFor(MigrationId migration) {
+        return connected
+                .filter(each -> each.migration().equals(migration))
+                .map(Connected::devices)
+                .orElse(List.of());
+    }
+
+    private Optional<Connected> connectedForOthers(MigrationId migration) {
+        return connected.filter(each -> !each.migration().equals(migration));
     }
 
     /** A send is about to begin. */
@@ -86,8 +104,8 @@ public record LinodeMemory(
     }
 
     /** Devices are about to be connected for a copy. */
-    public LinodeMemory connecting(List<BlockDevice> devices) {
-        return awaiting(incoming, devices, received);
+    public LinodeMemory connecting(MigrationId migration, List<BlockDevice> devices) {
+        return awaiting(incoming, Optional.of(new Connected(migration, devices)), received);
     }
 
     /** The Linode is not here and a send was open: nothing may start again under the epoch that was sent. */
@@ -97,7 +115,8 @@ public record LinodeMemory(
 
     /** Everything that lived on the host is gone; what must never run again is still remembered. */
     public LinodeMemory gone() {
-        return with(ownerEpoch, releasedEpoch, false, Optional.empty(), Optional.empty(), List.of(), false, settled);
+        return with(
+                ownerEpoch, releasedEpoch, false, Optional.empty(), Optional.empty(), Optional.empty(), false, settled);
     }
 
     /** The same, from this order at this time. */
@@ -119,7 +138,7 @@ public record LinodeMemory(
                 true,
                 Optional.empty(),
                 Optional.empty(),
-                List.of(),
+                Optional.empty(),
                 false,
                 settled);
     }
@@ -143,7 +162,7 @@ public record LinodeMemory(
         return with(ownerEpoch, ownerEpoch, false, Optional.empty(), incoming, connected, received, Optional.of(by));
     }
 
-    private LinodeMemory awaiting(Optional<MigrationId> migration, List<BlockDevice> devices, boolean complete) {
+    private LinodeMemory awaiting(Optional<MigrationId> migration, Optional<Connected> devices, boolean complete) {
         return with(ownerEpoch, releasedEpoch, runs, sending, migration, devices, complete, settled);
     }
 
@@ -153,7 +172,7 @@ public record LinodeMemory(
             boolean meantToRun,
             Optional<MigrationId> open,
             Optional<MigrationId> awaited,
-            List<BlockDevice> devices,
+            Optional<Connected> devices,
             boolean complete,
             Optional<Settled> ended) {
         return new LinodeMemory(

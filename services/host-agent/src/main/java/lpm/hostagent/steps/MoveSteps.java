@@ -26,7 +26,7 @@ final class MoveSteps {
     static StepPlan plan(HostCommand command, Observed here) {
         if (command instanceof HostCommand.ConnectDevices order) {
             return StepPlan.of(
-                    new Step.ConnectCopy(order.linode(), order.devices()),
+                    new Step.ConnectCopy(order.migration(), order.linode(), order.devices()),
                     new Step.Tell(new HostReport.DevicesConnected(here.by(), order.migration(), order.linode())));
         }
         if (command instanceof PrepareIncoming order) {
@@ -132,7 +132,7 @@ final class MoveSteps {
         // Devices that were connected for a copy that never came would keep their bytes in use here for ever.
         return StepPlan.of(
                 new Step.CancelIncoming(order.migration(), order.linode()),
-                new Step.Disconnect(here.memory().connected()),
+                new Step.Disconnect(here.memory().connectedFor(order.migration())),
                 told);
     }
 

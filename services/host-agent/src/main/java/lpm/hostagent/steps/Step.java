@@ -32,7 +32,7 @@ public sealed interface Step {
     }
 
     /** The same for a copy that is awaited, once it is written down what is connected for it. */
-    record ConnectCopy(LinodeId linode, List<BlockDevice> devices) implements Step {
+    record ConnectCopy(MigrationId migration, LinodeId linode, List<BlockDevice> devices) implements Step {
         public ConnectCopy {
             devices = List.copyOf(devices);
         }

@@ -115,7 +115,7 @@ public final class StepRunner {
     }
 
     private CompletableFuture<Taken> connectCopy(Step.ConnectCopy it) {
-        LinodeMemory memory = journal.state().linode(it.linode()).connecting(it.devices());
+        LinodeMemory memory = journal.state().linode(it.linode()).connecting(it.migration(), it.devices());
         journal.append(clock.instant(), List.of(new Entry.Remembered(memory.from(memory.origin(), clock.instant()))));
         return act(() -> machine.disks().connect(it.devices()));
     }

@@ -47,11 +47,13 @@ class FileJournalTest {
     @Test
     void whatWasConnectedIsRememberedAndAnOlderJournalHasNothing() {
         LinodeMemory connected = LinodeMemory.none(new LinodeId(3))
-                .connecting(List.of(new BlockDevice("sda", BlockDevice.Kind.disk, 4, PoolId.of("p"), 64)));
+                .connecting(
+                        new MigrationId(7),
+                        List.of(new BlockDevice("sda", BlockDevice.Kind.disk, 4, PoolId.of("p"), 64)));
         Entry entry = new Entry.Remembered(connected);
         assertThat(Json.read(Json.write(entry), Entry.class)).isEqualTo(entry);
         String older = Json.write(new Entry.Remembered(LinodeMemory.none(new LinodeId(3))))
-                .replace("\"connected\":[],", "");
+                .replace("\"connected\":null,", "");
         assertThat(older).doesNotContain("connected");
         assertThat(Json.read(older, Entry.class)).isEqualTo(new Entry.Remembered(LinodeMemory.none(new LinodeId(3))));
     }

@@ -107,7 +107,7 @@ class StepPlannerTest {
     void whatWasConnectedForACopyIsLetGoWithIt() {
         HostCommand connect = new HostCommand.ConnectDevices(BY, MOVE, ONE, List.of(device()));
         HostCommand cancel = new HostCommand.CancelIncoming(BY, MOVE, ONE, 2);
-        LinodeMemory connected = NOTHING.connecting(List.of(device()));
+        LinodeMemory connected = NOTHING.connecting(MOVE, List.of(device()));
         assertThat(kinds(plan(connect, seen(State.absent, 0, false), NOTHING))).containsExactly("ConnectCopy", "Tell");
         assertThat(plan(cancel, seen(State.absent, 0, false), connected))
                 .isEqualTo(StepPlan.of(
@@ -116,14 +116,30 @@ class StepPlannerTest {
                         new Step.Tell(new HostReport.IncomingCancelled(BY, MOVE, ONE))));
         assertThat(connected
                         .after(new HostReport.IncomingReady(BY, MOVE, ONE, "uri"))
-                        .connected())
+                        .connectedFor(MOVE))
                 .containsExactly(device());
         assertThat(connected.after(new HostReport.IncomingCancelled(BY, MOVE, ONE)))
                 .isEqualTo(NOTHING);
         assertThat(connected
                         .after(new HostReport.LinodeResumed(BY, MOVE, ONE, 2, 1))
-                        .connected())
+                        .connectedFor(MOVE))
                 .isEmpty();
+    }
+
+    @Test
+    void whatWasConnectedForTheNextMoveStaysWhenTheLastOneIsCalledOff() {
+        MigrationId next = new MigrationId(8);
+        LinodeMemory connected = NOTHING.connecting(next, List.of(device()));
+        HostCommand cancel = new HostCommand.CancelIncoming(BY, MOVE, ONE, 2);
+        assertThat(plan(cancel, seen(State.absent, 0, false), connected))
+                .isEqualTo(StepPlan.of(
+                        new Step.CancelIncoming(MOVE, ONE),
+                        new Step.Disconnect(List.of()),
+                        new Step.Tell(new HostReport.IncomingCancelled(BY, MOVE, ONE))));
+        assertThat(connected
+                        .after(new HostReport.IncomingCancelled(BY, MOVE, ONE))
+                        .connectedFor(next))
+                .containsExactly(device());
     }
 
     @Test
