@@ -86,9 +86,11 @@ public final class KafkaInbox implements Runnable {
                     ExecutorService workers = Executors.newFixedThreadPool(PARALLEL)) {
                 Partitions partitions = new Partitions(step::take, workers);
                 consumer.subscribe(topics(), new Seeking(consumer));
-                awaitAssignment(consumer, partitions);
-                // a named replica is given what it had, without the topics that were made since
-                consumer.enforceRebalance("topics may have been made while it was away");
+                if (replica.isPresent()) {
+                    awaitAssignment(consumer, partitions);
+                    // it is given what it had, without the topics that were made since
+                    consumer.enforceRebalance("topics may have been made while it was away");
+                }
                 while (!stop.isAsked()) {
                     readOnce(consumer, partitions);
                 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import lpm.contracts.Actor;
@@ -92,6 +93,27 @@ class KafkaInboxTest extends TwoServices {
                 .contains("counter:a before number 2 is missing");
         assertThat(amounts(to, "copy-a")).isEmpty();
         assertThat(to.parked().count()).isZero();
+    }
+
+    @Test
+    void aNamedReplicaReadsTopicsThatWereMadeWhileItWasAway() {
+        String topic = "lpm." + teller + "-late.events";
+        Pattern both = Pattern.compile("lpm\\." + teller + "(-late)?\\.events");
+        try (AxonRuntime first = start(toy.app(listener, both), Optional.of("0"))) {
+            soon().until(() -> first.condition().inboxAssigned());
+        }
+        broker.makeTopic(topic, 3);
+        AxonRuntime second = start(toy.app(listener, both), Optional.of("0"));
+        publish(
+                topic,
+                "counter:a",
+                EnvelopeJson.write(event("a", 0, new CounterEvent.Opened("a", 100), "platform.Opened", 1)));
+        publish(
+                topic,
+                "counter:a",
+                EnvelopeJson.write(event("a", 1, new CounterEvent.Added("a", 5), "platform.Added", 1)));
+
+        soon().until(() -> amounts(second, "copy-a").equals(List.of(5L)));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,10 +60,14 @@ abstract class TwoServices {
     }
 
     AxonRuntime start(App app) {
+        return start(app, Optional.empty());
+    }
+
+    AxonRuntime start(App app, Optional<String> replica) {
         AxonRuntime runtime = new AxonRuntime(
                 app,
                 new AxonRuntime.Surroundings(
-                        Database.source(), broker.connection(), Clock.systemUTC(), new SimpleMeterRegistry()),
+                        Database.source(), broker.connection(), Clock.systemUTC(), new SimpleMeterRegistry(), replica),
                 () -> {});
         runtime.start();
         started.add(runtime);
