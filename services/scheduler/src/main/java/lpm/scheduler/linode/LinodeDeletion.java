@@ -10,7 +10,6 @@ import lpm.contracts.scheduler.DiskChange;
 import lpm.contracts.scheduler.LinodeEvent;
 import lpm.contracts.scheduler.LinodeEvent.LinodeDeleted;
 import lpm.contracts.scheduler.LinodeEvent.LinodeDeletionRequested;
-import lpm.contracts.scheduler.LinodeEvent.LinodeDeviceRefused;
 import lpm.platform.Decision;
 import lpm.platform.Refusal;
 import lpm.scheduler.linode.LinodeCommand.*;
@@ -67,7 +66,8 @@ final class LinodeDeletion {
         }
         LinodeStory story = requested(it, it.body(), Optional.empty());
         if (it.job() instanceof Plugging job && job.attach()) {
-            story.tell(refused(it.body(), job.device().id()));
+            story.tell(LinodeVolumes.refused(
+                    it.body().id(), new VolumeId(job.device().id()), LinodeVolumes.BEING_DELETED));
         }
         return story.tell(LinodeOrders.destroy(story.placed())).end();
     }
@@ -76,10 +76,6 @@ final class LinodeDeletion {
         LinodeStory story =
                 new LinodeStory(state).tell(new LinodeDeletionRequested(body.id(), body.account(), openMigration));
         return LinodeVolumes.refuseQueued(story, body, LinodeVolumes.BEING_DELETED);
-    }
-
-    private static LinodeEvent refused(LinodeBody body, long volume) {
-        return new LinodeDeviceRefused(body.id(), new VolumeId(volume), true, LinodeVolumes.BEING_DELETED);
     }
 
     /** The host has nothing of it any more. */

@@ -129,10 +129,10 @@ final class LinodeQuestions {
                 : LinodePower.stopped(it, "found " + note.seen().state());
     }
 
-    /** An inventory may be older than what came by way of a migration: it only raises the question. */
+    /** What nobody asked for here may be older than what came by way of a migration: it only raises the question. */
     private static Decision<LinodeEvent> seenIdle(NoteSeen note, Placed it, boolean runs) {
         if (!note.answered()) {
-            String shown = runs ? "the inventory shows it running" : "the inventory does not show it running";
+            String shown = runs ? "its host shows it running" : "its host does not show it running";
             return Decision.accept(LinodeOrders.query(it, shown, 1));
         }
         // Off is what its customer asked for, or was told: a copy that runs all the same is stopped.

@@ -76,13 +76,18 @@ final class LinodeVolumes {
     static LinodeStory refuseQueued(LinodeStory story, LinodeBody body, String reason) {
         body.queue().stream()
                 .filter(QueuedDevice::attach)
-                .forEach(each -> story.tell(new LinodeDeviceRefused(
-                        body.id(), new VolumeId(each.device().id()), true, reason)));
+                .forEach(each ->
+                        story.tell(refused(body.id(), new VolumeId(each.device().id()), reason)));
         return story;
     }
 
+    /** A volume is not attached. */
+    static LinodeEvent refused(LinodeId linode, VolumeId volume, String reason) {
+        return new LinodeDeviceRefused(linode, volume, true, reason);
+    }
+
     private static Decision<LinodeEvent> refuse(LinodeId linode, VolumeId volume, String reason) {
-        return Decision.accept(new LinodeDeviceRefused(linode, volume, true, reason));
+        return Decision.accept(refused(linode, volume, reason));
     }
 
     private static Decision<LinodeEvent> detach(DetachVolume wish, LinodeState state) {
