@@ -51,9 +51,9 @@ final class Figures {
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
-    /** Processor time for one of so many, in microseconds. */
-    static double micros(Duration all, double count) {
-        return all.toNanos() / 1e3 / count;
+    /** Adds the processor time of one of so many, in microseconds. */
+    void addProcessorTime(String name, Duration all, double count, String note) {
+        add(name + ", processor time", all.toNanos() / 1e3 / count, "us", "", note);
     }
 
     static double median(double... values) {

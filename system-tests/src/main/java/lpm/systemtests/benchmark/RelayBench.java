@@ -1,13 +1,11 @@
 package lpm.systemtests.benchmark;
 
 import io.agroal.api.AgroalDataSource;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -65,20 +63,15 @@ final class RelayBench {
                 AgroalDataSource source = StoreBench.pool(postgres.getJdbcUrl("postgres", "postgres"))) {
             Store store = new Store(source, "bench");
             Schema.create(store, List.of(AddressView.ADDRESSES));
-            fill(source, runtime(source, kafka), EVENTS);
+            fill(source, StoreBench.runtime(source, kafka), EVENTS);
             double[] rates = new double[rounds];
             Duration before = Figures.processorTime();
             for (int i = 0; i < rounds; i++) {
                 store.update("delete from bench.outbox_position");
-                rates[i] = EVENTS / seconds(store, runtime(source, kafka));
+                rates[i] = EVENTS / seconds(store, StoreBench.runtime(source, kafka));
             }
             Duration used = Figures.processorTime().minus(before);
-            figures.add(
-                    "relay to Kafka, processor time",
-                    Figures.micros(used, (double) EVENTS * rounds),
-                    "us",
-                    "",
-                    "an event, the broker's too");
+            figures.addProcessorTime("relay to Kafka", used, (double) EVENTS * rounds, "an event, the broker's too");
             figures.add(
                     "relay to Kafka",
                     Figures.median(rates),
@@ -86,13 +79,6 @@ final class RelayBench {
                     ">= 30000",
                     EVENTS + " events, react included, median of " + rounds);
         }
-    }
-
-    private static AxonRuntime runtime(AgroalDataSource source, Map<String, String> kafka) {
-        return new AxonRuntime(
-                StoreBench.app(),
-                new AxonRuntime.Surroundings(source, kafka, Clock.systemUTC(), new SimpleMeterRegistry()),
-                () -> {});
     }
 
     /** From its start, with the making of a producer, until the position of the last event is stored. */

@@ -1,9 +1,7 @@
 package lpm.systemtests.benchmark;
 
 import io.agroal.api.AgroalDataSource;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +28,7 @@ final class ReplayBench {
                 AgroalDataSource source = StoreBench.pool(postgres.getJdbcUrl("postgres", "postgres"))) {
             Store store = new Store(source, "bench");
             Schema.create(store, List.of(AddressView.ADDRESSES));
-            AxonRuntime runtime = new AxonRuntime(
-                    StoreBench.app(),
-                    new AxonRuntime.Surroundings(source, Map.of(), Clock.systemUTC(), new SimpleMeterRegistry()),
-                    () -> {});
+            AxonRuntime runtime = StoreBench.runtime(source, Map.of());
             RelayBench.fill(source, runtime, EVENTS);
             double[] rates = new double[rounds];
             long lockedMillis = 0;
@@ -50,12 +45,8 @@ final class ReplayBench {
                     ">= 30000",
                     EVENTS + " events, as many rows, one thread, median of " + rounds);
             Duration used = Figures.processorTime().minus(before);
-            figures.add(
-                    "projection replay, processor time",
-                    Figures.micros(used, (double) EVENTS * rounds),
-                    "us",
-                    "",
-                    "an event, the switch included");
+            figures.addProcessorTime(
+                    "projection replay", used, (double) EVENTS * rounds, "an event, the switch included");
             figures.add(
                     "projection switch",
                     (double) lockedMillis,

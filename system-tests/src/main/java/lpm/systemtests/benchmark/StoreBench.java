@@ -62,11 +62,7 @@ final class StoreBench {
             try (AgroalDataSource source = pool(postgres.getJdbcUrl("postgres", "postgres"))) {
                 prepare(source);
                 createTables(source);
-                AxonRuntime runtime = new AxonRuntime(
-                        app(),
-                        new AxonRuntime.Surroundings(source, Map.of(), Clock.systemUTC(), new SimpleMeterRegistry()),
-                        () -> {});
-                compare(source, runtime);
+                compare(source, runtime(source, Map.of()));
             }
         }
     }
@@ -93,8 +89,8 @@ final class StoreBench {
         figures.add("axon path", axonRate, "commands/s", "", "create + update with view row, fsync, 4 threads");
         figures.add("hand-written append", handRate, "commands/s", "", "same rows, read + append + upsert, one commit");
         figures.add("axon / hand-written", axonRate / handRate, "ratio", ">= 0.70", "medians of " + rounds);
-        figures.add("axon path, processor time", Figures.micros(axonCpu, commands), "us", "", "a command, both sides");
-        figures.add("hand-written, processor time", Figures.micros(handCpu, commands), "us", "", "the same");
+        figures.addProcessorTime("axon path", axonCpu, commands, "a command, both sides");
+        figures.addProcessorTime("hand-written", handCpu, commands, "the same");
     }
 
     private interface Work {
@@ -185,7 +181,15 @@ final class StoreBench {
         lpm.platform.store.Schema.create(new lpm.platform.store.Store(source, "bench"), List.of(AddressView.ADDRESSES));
     }
 
-    static App app() {
+    /** The platform over this store; publishes once it is started. */
+    static AxonRuntime runtime(DataSource source, Map<String, String> kafka) {
+        return new AxonRuntime(
+                app(),
+                new AxonRuntime.Surroundings(source, kafka, Clock.systemUTC(), new SimpleMeterRegistry()),
+                () -> {});
+    }
+
+    private static App app() {
         return new App(
                 "bench",
                 List.of(),

@@ -1,7 +1,6 @@
 package lpm.systemtests.mutants;
 
 import java.util.List;
-import java.util.function.BiFunction;
 import lpm.contracts.Envelope;
 import lpm.contracts.HostRef;
 import lpm.contracts.host.HostCommand;
@@ -16,16 +15,12 @@ final class AgentMutants {
         return List.of(new Mutant(
                 "old-registrations-orders-count",
                 "an agent obeys orders that were meant for its host's registration before",
-                orders(AgentMutants::forNow)));
-    }
-
-    private static Parts orders(BiFunction<Envelope<?>, JournalState, Envelope<?>> other) {
-        return new Parts() {
-            @Override
-            public Envelope<?> order(Envelope<?> order, JournalState known) {
-                return other.apply(order, known);
-            }
-        };
+                new Parts() {
+                    @Override
+                    public Envelope<?> order(Envelope<?> order, JournalState known) {
+                        return forNow(order, known);
+                    }
+                }));
     }
 
     /** An order to boot, for the registration that the host has, or is about to get. */
