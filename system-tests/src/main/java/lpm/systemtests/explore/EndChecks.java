@@ -67,7 +67,7 @@ final class EndChecks {
                 open.add(id + " " + state);
             }
         });
-        note(open, scheduler.states(HostState.class), HostState.Registered.class::isInstance);
+        note(open, scheduler.states(HostState.class), EndChecks::trusted);
         note(open, scheduler.states(RecoveryState.class), it -> !(it instanceof RecoveryState.Running));
         note(open, scheduler.states(RebalanceState.class), it -> !(it instanceof RebalanceState.Running));
         note(
@@ -89,6 +89,11 @@ final class EndChecks {
                 open.add(id + " " + state);
             }
         });
+    }
+
+    /** One that is suspected is heard again or shut out: either is still to come. */
+    private static boolean trusted(HostState state) {
+        return state instanceof HostState.Registered host && host.standing() == HostState.Standing.trusted;
     }
 
     private static boolean ended(VolumeState state) {

@@ -43,12 +43,14 @@ public final class Run {
      *
      * @param hash over everything that was published, in order
      * @param sightings how often each thing that is looked for was met
+     * @param doubleRuns how often the witness saw a Linode run twice at a time
      */
     public record Result(
             Optional<Violation> violation,
             String hash,
             List<Bus.Published> published,
             Map<String, Long> sightings,
+            long doubleRuns,
             Duration virtual) {
         public Result {
             published = List.copyOf(published);
@@ -71,6 +73,7 @@ public final class Run {
                 hash(published),
                 published,
                 run.world.sightings().counts(),
+                run.world.cell().xen().doubles().size(),
                 Duration.between(start, run.world.cell().timeline().now()));
     }
 

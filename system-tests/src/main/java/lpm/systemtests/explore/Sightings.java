@@ -32,10 +32,15 @@ final class Sightings {
     private static final String FROZEN_RAN_ON = "guests stood by the watchdog and ran on";
     private static final String RETURNED = "a fenced host came back";
     private static final String DELETE_IN_MOVE = "a Linode was deleted during its migration";
+    static final String BEGUN = "a migration began";
+    static final String COMPLETED = "a migration completed";
+    static final String ABORTED = "a migration was aborted";
+    static final String LOST = "a migration was lost";
     private static final Map<String, String> EVENTS = Map.ofEntries(
-            Map.entry("migration.MigrationCompleted", "a migration completed"),
-            Map.entry("migration.MigrationAborted", "a migration was aborted"),
-            Map.entry("migration.MigrationLost", "a migration was lost"),
+            Map.entry("migration.MigrationStarted", BEGUN),
+            Map.entry("migration.MigrationCompleted", COMPLETED),
+            Map.entry("migration.MigrationAborted", ABORTED),
+            Map.entry("migration.MigrationLost", LOST),
             Map.entry("migration.MigrationUnknown", "a migration's outcome was unknown for a while"),
             Map.entry("migration.MigrationCancelRequested", "a migration was asked to stop"),
             Map.entry("scheduler.HostFenced", "a host was fenced"),

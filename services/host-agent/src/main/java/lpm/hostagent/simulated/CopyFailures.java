@@ -107,9 +107,9 @@ final class CopyFailures {
                 .forEach(copy -> failLater(copy, "the target destroyed the domain", INCOMING_DESTROYED));
     }
 
-    /** The source's copy was destroyed under the job: an incomplete copy goes too. */
+    /** The source's copy was destroyed under the job: an incomplete copy goes too, where its stream's end is heard. */
     void sourceDestroyed(SimCopy copy) {
-        dropIncomplete(copy);
+        dropIncompleteInReach(copy);
         answer(copy, new SendOutcome.Failed("the domain was destroyed", seenAtSource(copy)));
     }
 
@@ -128,9 +128,7 @@ final class CopyFailures {
     /** The call returns an error; libvirt lets a suspended source run on by itself. */
     void fail(SimCopy copy, String reason) {
         wakeSource(copy);
-        if (CopyBreaks.reach(state, copy)) {
-            dropIncomplete(copy);
-        }
+        dropIncompleteInReach(copy);
         answer(copy, new SendOutcome.Failed(reason, seenAtSource(copy)));
     }
 
@@ -147,6 +145,12 @@ final class CopyFailures {
             domain.migration = Optional.empty();
             state.save(domain);
         });
+    }
+
+    private void dropIncompleteInReach(SimCopy copy) {
+        if (CopyBreaks.reach(state, copy)) {
+            dropIncomplete(copy);
+        }
     }
 
     /** libvirt at the target cleans up a copy that is not complete; a complete one stays, paused. */

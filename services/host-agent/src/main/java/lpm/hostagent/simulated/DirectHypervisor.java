@@ -139,6 +139,8 @@ final class DirectHypervisor implements Hypervisor {
 
     @Override
     public void leaseRevoked() {
-        hosts.leaseRevoked(state.on(host));
+        SimHost on = state.on(host);
+        state.domains(host).forEach(each -> destroy(each.linode));
+        hosts.leaseRevoked(on);
     }
 }

@@ -77,8 +77,8 @@ final class HostModel {
         host.renewedAt.ifPresent(sentAt -> state.time.at(sentAt.plus(WATCHDOG), () -> bite(host, sentAt)));
     }
 
+    /** Every domain is destroyed: the watchdog has nothing to watch until the next renewal. */
     void leaseRevoked(SimHost host) {
-        state.domains(host.id).forEach(state::remove);
         host.renewedAt = Optional.empty();
         host.frozen = false;
         state.save(host);
