@@ -80,6 +80,9 @@ final class EndChecks {
         cell.services().stream()
                 .filter(each -> each.waiting() > 0)
                 .forEach(each -> open.add(each.name() + " has work waiting"));
+        if (open.isEmpty() && !cell.bus().isRead()) {
+            open.add("records are on their way");
+        }
         return open.stream().findFirst();
     }
 

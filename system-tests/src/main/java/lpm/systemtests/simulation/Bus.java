@@ -88,6 +88,11 @@ public final class Bus {
         return log.size();
     }
 
+    /** Whether every reader has been given all there is for it; what a fault held up is on its way for a while yet. */
+    public boolean isRead() {
+        return readers.stream().allMatch(Reader::isThrough);
+    }
+
     /** The record published at that place. */
     public Published at(int index) {
         return log.get(index);
@@ -151,6 +156,12 @@ public final class Bus {
                 next.put(lane, Math.max(0, offset + 1 - weather.repeated()));
             }
             look(lane);
+        }
+
+        private boolean isThrough() {
+            return lanes.keySet().stream()
+                    .filter(each -> topics.test(each.topic()))
+                    .allMatch(each -> next.getOrDefault(each, 0) == size(each));
         }
 
         private int size(Lane lane) {
