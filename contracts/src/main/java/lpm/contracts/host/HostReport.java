@@ -82,7 +82,7 @@ public sealed interface HostReport extends Event {
     record DeviceRefused(HostRef by, LinodeId linode, long ownerEpoch, BlockDevice device, String reason)
             implements HostReport {}
 
-    /** The sealed secret is kept on the host. Its sender keeps it too until the disk is whole: this host may be lost. */
+    /** The sealed secret is kept on the host; its sender keeps it until the disk is whole: this host may be lost. */
     record SecretReceived(HostRef by, LinodeId linode, String secretRef) implements HostReport {}
 
     // --- bytes --------------------------------------------------------------------------------------------------

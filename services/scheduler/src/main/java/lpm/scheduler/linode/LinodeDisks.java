@@ -95,7 +95,7 @@ final class LinodeDisks {
                 it.body().id(), it.body().account(), it.body().region(), it.at(), change, disk);
     }
 
-    /** Whoever makes the disk needs it: also another host than the Linode's, and the same one as often as it is asked. */
+    /** Whoever makes the disk needs it: also a host that is not the Linode's, and as often as it is asked. */
     private static Decision<LinodeEvent> sendSecret(SendSecret it, LinodeState state) {
         return switch (state) {
             case LinodeState.Unknown _, LinodeState.Deleted _ -> Decision.accept();
