@@ -160,7 +160,7 @@ final class GoodStory {
         Draft requested =
                 storage("disks:1", new DiskEvent.DisksRequested(LINODE, ACCOUNT, H1, POOL, List.of(SPEC)), asked);
         order(new HostCommand.CreateDisk(H1, POOL, LINODE, SPEC), requested);
-        Draft made = told.report("h1", new HostReport.DiskCreated(H1, LINODE, DISK, POOL, 25_000));
+        Draft made = told.report("h1", new HostReport.DiskCreated(H1, LINODE, DISK, POOL, 25_000, Optional.empty()));
         storage("disks:1", new DiskEvent.DiskProvisioned(LINODE, DISK, POOL, 25_000), made);
         Draft all = storage("disks:1", new DiskEvent.DisksProvisioned(LINODE, List.of()), made);
         linode(new LinodeEvent.LinodeDisksReady(LINODE, List.of()), all);

@@ -98,7 +98,10 @@ public sealed interface HostCommand extends Command {
         }
     }
 
-    /** scheduler: keep this sealed secret for the Linode's next disk. Audit never stores {@code sealed}. */
+    /**
+     * scheduler: keep this secret, sealed to the host's key, for the disk whose order names it. Audit never stores
+     * {@code sealed}.
+     */
     record DeliverSecret(HostRef at, LinodeId linode, String secretRef, String sealed) implements HostCommand {
         @Override
         public String aggregateId() {

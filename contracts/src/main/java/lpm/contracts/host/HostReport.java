@@ -82,13 +82,18 @@ public sealed interface HostReport extends Event {
     record DeviceRefused(HostRef by, LinodeId linode, long ownerEpoch, BlockDevice device, String reason)
             implements HostReport {}
 
-    /** The sealed secret is kept on the host; the sender may forget it. */
+    /** The sealed secret is kept on the host; its sender keeps it until the disk is whole: this host may be lost. */
     record SecretReceived(HostRef by, LinodeId linode, String secretRef) implements HostReport {}
 
     // --- bytes --------------------------------------------------------------------------------------------------
 
-    /** The disk's bytes are in the pool, image and file system written. */
-    record DiskCreated(HostRef by, LinodeId linode, DiskId disk, PoolId pool, long sizeMib) implements HostReport {}
+    /**
+     * The disk's bytes are in the pool, image and file system written.
+     *
+     * @param leftOut what of its root password and keys the image has no place for, and why
+     */
+    record DiskCreated(HostRef by, LinodeId linode, DiskId disk, PoolId pool, long sizeMib, Optional<String> leftOut)
+            implements HostReport {}
 
     /** The disk's bytes could not be made; nothing is left of them. */
     record DiskFailed(HostRef by, LinodeId linode, DiskId disk, String reason) implements HostReport {}

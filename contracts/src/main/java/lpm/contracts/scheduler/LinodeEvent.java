@@ -194,6 +194,9 @@ public sealed interface LinodeEvent extends Event {
     /** The disk stays what it was. */
     record LinodeDiskRefused(LinodeId linode, DiskChange change, DiskId disk, String reason) implements Device {}
 
+    /** A host was asked to make a disk that this secret goes into: it is sent there, sealed to that host's key. */
+    record LinodeSecretWanted(LinodeId linode, HostRef at, String secretRef) implements Device {}
+
     /** Attaching or detaching a volume waits for the running job. */
     record LinodeDeviceQueued(LinodeId linode, BlockDevice device, boolean attach) implements Device {}
 

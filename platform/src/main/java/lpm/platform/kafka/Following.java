@@ -14,8 +14,10 @@ import lpm.contracts.MessageTypes;
 import lpm.contracts.Vocabulary;
 import lpm.platform.App;
 import lpm.platform.Feature;
+import lpm.platform.Lookup;
 import lpm.platform.Reaction;
 import lpm.platform.Request;
+import lpm.platform.Sealing;
 import lpm.platform.store.EventIds;
 
 /**
@@ -66,6 +68,15 @@ public record Following(List<Order> orders, List<Own> own) {
             }
         }
         return new Following(orders, own);
+    }
+
+    /** The same with the orders as they are sent: sealed, without those that there is nothing to send for. */
+    public Following sealed(Sealing sealing, Lookup rows) {
+        List<Order> sent = orders.stream()
+                .flatMap(each -> sealing.seal(each.envelope().data(), rows).stream()
+                        .map(command -> new Order(each.topic(), each.envelope().withData(command))))
+                .toList();
+        return new Following(sent, own);
     }
 
     private static List<Reaction> react(App app, Envelope<?> event) {

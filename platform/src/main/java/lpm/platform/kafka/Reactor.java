@@ -5,6 +5,7 @@ import lpm.contracts.Command;
 import lpm.contracts.Envelope;
 import lpm.contracts.Event;
 import lpm.platform.App;
+import lpm.platform.Lookup;
 import lpm.platform.json.EnvelopeJson;
 import lpm.platform.json.Messages;
 import lpm.platform.store.DueCommands.Due;
@@ -15,11 +16,13 @@ final class Reactor {
     private final App app;
     private final Messages messages;
     private final EventLog log;
+    private final Lookup rows;
 
     Reactor(Inside in) {
         this.app = in.app();
         this.messages = in.messages();
         this.log = in.log();
+        this.rows = in.rows();
     }
 
     /** What follows from one event: records for Kafka, and own commands for now or later. */
@@ -31,7 +34,7 @@ final class Reactor {
 
     Followed react(EventLog.Entry entry) {
         Envelope<Event> event = log.decoded(entry);
-        Following following = Following.of(app, event);
+        Following following = Following.of(app, event).sealed(app.sealing(), rows);
         return new Followed(
                 following.orders().stream().map(Reactor::outgoing).toList(),
                 following.own().stream()

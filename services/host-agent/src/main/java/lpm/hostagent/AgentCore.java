@@ -52,7 +52,8 @@ public final class AgentCore {
         this.registration = new Registration(machine, journal, reports, lease, identity, ports.clock());
         OpenSends sends = new OpenSends();
         this.pauses = new PauseWatch(machine.probe(), journal, reports, ports.clock());
-        StepRunner runner = new StepRunner(machine, lease, sends, pauses, journal, reports, ports.clock());
+        StepRunner runner =
+                new StepRunner(machine, lease, sends, pauses, journal, reports, identity.key(), ports.clock());
         this.intake = new Intake(machine, journal, reports, registration, runner, ports.clock());
         this.watch = new DomainWatch(machine, journal, reports, intake, sends, ports.clock());
         this.pulse = new Pulse(machine.hypervisor(), ports.pools(), reports, ports.telemetry(), ports.clock());

@@ -25,6 +25,7 @@ import lpm.hostagent.hypervisor.PortUnreachable;
 import lpm.hostagent.hypervisor.SteadyClock;
 import lpm.hostagent.intake.Registration;
 import lpm.hostagent.journal.FileJournal;
+import lpm.hostagent.secrets.HostKey;
 import lpm.hostagent.simulated.SimulatedProbe;
 import lpm.hostagent.simulated.XenClient;
 import lpm.hostagent.steps.Machine;
@@ -72,7 +73,7 @@ public final class HostAgentApp {
                 known ? Optional.of(journal.state().nextOffset()) : Optional.empty());
         this.reader = new OrderReader(config.host());
         Registration.Identity identity = new Registration.Identity(
-                () -> UUID.randomUUID().toString(), config.region(), HostKey.publicKey(config.data()));
+                () -> UUID.randomUUID().toString(), config.region(), HostKey.in(config.data()));
         Optional<XenMachine> xen = config.xen().map(it -> XenMachine.of(config.host(), it, this::elsewhere));
         this.machine = xen.map(XenMachine::machine).orElseGet(this::simulated);
         AgentPorts ports = new AgentPorts(

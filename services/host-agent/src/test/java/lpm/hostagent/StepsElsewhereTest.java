@@ -43,7 +43,7 @@ class StepsElsewhereTest {
         lease.tick(world.at("h1"), List.of(World.POOL));
         Reports reports = new Reports(H1, journal, _ -> CompletableFuture.completedFuture(0L), world::now);
         PauseWatch pauses = new PauseWatch(machine.probe(), journal, reports, world::now);
-        return new StepRunner(machine, lease, sends, pauses, journal, reports, world::now);
+        return new StepRunner(machine, lease, sends, pauses, journal, reports, world.host("h1").key, world::now);
     }
 
     private StepRun send(long maxPauseMillis) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -33,6 +34,7 @@ import lpm.contracts.host.Telemetry.PoolState;
 import lpm.hostagent.disks.PoolHealth.Sight;
 import lpm.hostagent.intake.Registration;
 import lpm.hostagent.journal.MemoryJournal;
+import lpm.hostagent.secrets.HostKey;
 import lpm.hostagent.simulated.SimulatedProbe;
 import lpm.hostagent.simulated.SimulatedXen;
 import lpm.hostagent.steps.Machine;
@@ -65,12 +67,14 @@ public final class World {
         final List<Envelope<?>> commands = new ArrayList<>();
         final List<Envelope<?>> events = new ArrayList<>();
         final List<Telemetry> telemetry = new ArrayList<>();
+        final HostKey key;
         private int incarnations;
         private long offered;
         private Optional<AgentCore> agent = Optional.empty();
 
         Host(HostId id) {
             this.id = id;
+            this.key = HostKey.of(new Random(id.hashCode()));
             start();
         }
 
@@ -87,7 +91,7 @@ public final class World {
                     },
                     told -> telemetry.add((Telemetry) told.data()),
                     World.this::now);
-            Registration.Identity identity = new Registration.Identity(() -> id + "-" + ++incarnations, REGION, "key");
+            Registration.Identity identity = new Registration.Identity(() -> id + "-" + ++incarnations, REGION, key);
             AgentCore core = new AgentCore(id, identity, ports);
             offered = core.nextOffset();
             agent = Optional.of(core);

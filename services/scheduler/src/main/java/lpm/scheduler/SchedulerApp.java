@@ -1,6 +1,7 @@
 package lpm.scheduler;
 
 import java.util.List;
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import lpm.contracts.Topics;
 import lpm.contracts.scheduler.AddressEvent;
@@ -45,6 +46,7 @@ import lpm.scheduler.linode.LinodeView;
 import lpm.scheduler.linode.MoveLinodePlanner;
 import lpm.scheduler.linode.PlaceLinodePlanner;
 import lpm.scheduler.linode.ReconcilePlanner;
+import lpm.scheduler.linode.SecretSealing;
 import lpm.scheduler.linode.SecretTables;
 import lpm.scheduler.linode.SuspensionPlanner;
 import lpm.scheduler.placement.DecisionCommand;
@@ -73,8 +75,12 @@ import lpm.scheduler.tenant.TenantState;
 public final class SchedulerApp {
     private SchedulerApp() {}
 
-    /** Its features, and what it reads for them. Its own events too: features hear of each other in that way. */
-    public static App app(Ids ids) {
+    /**
+     * Its features, and what it reads for them. Its own events too: features hear of each other in that way.
+     *
+     * @param random seals secrets
+     */
+    public static App app(Ids ids, RandomGenerator random) {
         return new App(
                 "scheduler",
                 List.of(
@@ -96,7 +102,8 @@ public final class SchedulerApp {
                         new NextRebalanceMovePlanner(ids),
                         new RebalanceNewsPlanner()),
                 List.of(new KnownTokens(), new KnownVolumes(), new SecretTables()),
-                List.of(new HostsWatcher()));
+                List.of(new HostsWatcher()),
+                new SecretSealing(random));
     }
 
     private static Pattern topic(String name) {

@@ -4,6 +4,7 @@ import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 import java.util.Optional;
 import lpm.platform.App;
 import lpm.platform.Ids;
@@ -22,7 +23,7 @@ final class SchedulerBeans {
     @Produces
     @Singleton
     App app(Provider<Ids> ids) {
-        return SchedulerApp.app(kind -> ids.get().next(kind));
+        return SchedulerApp.app(kind -> ids.get().next(kind), new SecureRandom());
     }
 
     @Produces

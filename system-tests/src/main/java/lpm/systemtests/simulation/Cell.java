@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import lpm.account.AccountApp;
 import lpm.contracts.Envelope;
@@ -40,6 +42,9 @@ public final class Cell {
     private final Map<String, SimulatedApp> services = new TreeMap<>();
     private final List<Consumer<Envelope<?>>> listeners = new ArrayList<>();
     private final Map<String, Long> numbers = new TreeMap<>();
+    /** Of its own: what a box looks like changes nothing else. */
+    private final RandomGenerator sealing;
+
     private final Map<HostId, SimulatedHost> hosts =
             new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
 
@@ -49,6 +54,7 @@ public final class Cell {
 
     public Cell(long seed, int hostCount, Parts parts) {
         this.timeline = new Timeline(seed);
+        this.sealing = new Random(seed);
         this.weather = new Weather(timeline, tally);
         this.bus = new Bus(timeline, weather);
         this.xen = new SimulatedXen(seed, timeline.now());
@@ -61,7 +67,7 @@ public final class Cell {
         });
         List.<Supplier<App>>of(
                         AccountApp::app,
-                        () -> SchedulerApp.app(this::nextId),
+                        () -> SchedulerApp.app(this::nextId, sealing),
                         MigrationApp::app,
                         () -> StorageApp.app(Pool.parse(Pool.DEFAULT)))
                 .forEach(this::add);

@@ -10,6 +10,7 @@ import lpm.contracts.HostId;
 import lpm.contracts.LinodeId;
 import lpm.contracts.MigrationId;
 import lpm.contracts.Resources;
+import lpm.contracts.host.RootAccess;
 import lpm.contracts.migration.MigrationCommand.Mode;
 import lpm.contracts.scheduler.ConfigProfile;
 import lpm.contracts.scheduler.LinodeDetails;
@@ -18,6 +19,7 @@ import lpm.platform.Commands.Outcome;
 import lpm.scheduler.address.AddressCommand.AssignAddress;
 import lpm.scheduler.linode.LinodeCommand;
 import lpm.scheduler.linode.LinodeState;
+import lpm.scheduler.linode.Secrets;
 import lpm.scheduler.placement.PlanMove;
 import lpm.scheduler.tenant.TenantCommand.TakeLabel;
 
@@ -38,14 +40,24 @@ public final class Customer {
 
     /** Orders a Linode with one disk and boots it. */
     public LinodeId create(String label) {
+        return create(label, Optional.empty());
+    }
+
+    /** The same; the disk lets its owner in. */
+    public LinodeId create(String label, RootAccess access) {
+        return create(label, Optional.of(access));
+    }
+
+    private LinodeId create(String label, Optional<RootAccess> access) {
         LinodeId id = new LinodeId(cell.nextId("linode"));
+        long number = cell.nextId("disk");
+        Optional<String> secret = access.map(it -> {
+            String ref = "secret-" + number;
+            cell.service("scheduler").rows().put(Secrets.TABLE, ref, new Secrets.Row(ref, id.value(), number, it));
+            return ref;
+        });
         DiskSpec disk = new DiskSpec(
-                new DiskId(cell.nextId("disk")),
-                "Debian 12 Disk",
-                25_600,
-                "ext4",
-                Optional.of("linode/debian12"),
-                Optional.empty());
+                new DiskId(number), "Debian 12 Disk", 25_600, "ext4", Optional.of("linode/debian12"), secret);
         String address = "198.18.0." + id;
         String mac = "f2:3c:00:00:00:%02x".formatted(id.value());
         accepted(cell.service("scheduler")
@@ -66,7 +78,7 @@ public final class Customer {
                                 mac,
                                 List.of(address),
                                 "2001:db8::" + id,
-                                Optional.empty())));
+                                secret)));
         return id;
     }
 

@@ -139,7 +139,7 @@ final class LiveApp implements Commands {
             }
             Envelope<?> event = store.log().get(position);
             around.bus().publish(Topics.events(app.name()), event);
-            Following following = Following.of(app, event);
+            Following following = Following.of(app, event).sealed(app.sealing(), store.rows());
             following.orders().forEach(each -> around.bus().publish(each.topic(), each.envelope()));
             for (Following.Own each : following.own()) {
                 own.add(new Store.Due(new Store.DueKey(position, each.index()), event.aggregateId(), each));

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import lpm.contracts.Envelope;
 import lpm.contracts.HostId;
@@ -14,6 +15,7 @@ import lpm.hostagent.hypervisor.Hypervisor;
 import lpm.hostagent.intake.Registration;
 import lpm.hostagent.journal.Journal;
 import lpm.hostagent.journal.MemoryJournal;
+import lpm.hostagent.secrets.HostKey;
 import lpm.hostagent.simulated.SimulatedProbe;
 import lpm.hostagent.simulated.SimulatedXen;
 import lpm.hostagent.simulated.XenControl.HostFigures;
@@ -31,6 +33,7 @@ public final class SimulatedHost {
     private final Tally tally;
     private final Parts parts;
     private final UnsteadyDisks disks;
+    private final HostKey key;
     private final Journal journal = new MemoryJournal();
     private final List<Envelope<?>> orders = new ArrayList<>();
     private AgentCore agent;
@@ -49,6 +52,7 @@ public final class SimulatedHost {
         this.tally = cell.tally();
         this.parts = parts;
         this.disks = new UnsteadyDisks(xen.disks(id), timeline);
+        this.key = HostKey.of(new Random(id.hashCode()));
         this.agent = start();
         bus.reader(Topics.hostCommands(id)::equals, (_, offset, order) -> arrived(offset, order))
                 .open(_ -> orders.size());
@@ -157,7 +161,7 @@ public final class SimulatedHost {
         Machine machine = parts.machine(
                 id, new Machine(hypervisor, disks, xen.lease(id), new SimulatedProbe(hypervisor), Runnable::run));
         Registration.Identity identity =
-                new Registration.Identity(() -> timeline.newId().toString(), Cell.REGION, "simulated-key-of-" + id);
+                new Registration.Identity(() -> timeline.newId().toString(), Cell.REGION, key);
         AgentCore fresh =
                 new AgentCore(id, identity, new AgentPorts(machine, journal, this::report, this::tell, this::now));
         read = (int) fresh.nextOffset();

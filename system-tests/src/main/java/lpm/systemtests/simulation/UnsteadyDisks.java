@@ -9,6 +9,7 @@ import lpm.contracts.BlockDevice;
 import lpm.contracts.DiskSpec;
 import lpm.contracts.LinodeId;
 import lpm.contracts.PoolId;
+import lpm.contracts.host.RootAccess;
 import lpm.hostagent.disks.DiskStore;
 import lpm.hostagent.hypervisor.PortUnreachable;
 
@@ -60,8 +61,9 @@ final class UnsteadyDisks implements DiskStore {
     }
 
     @Override
-    public CompletionStage<Long> createDisk(PoolId pool, LinodeId linode, DiskSpec disk, Optional<String> secret) {
-        return late(real.createDisk(pool, linode, disk, secret));
+    public CompletionStage<Optional<String>> createDisk(
+            PoolId pool, LinodeId linode, DiskSpec disk, Optional<RootAccess> access) {
+        return late(real.createDisk(pool, linode, disk, access));
     }
 
     @Override

@@ -106,7 +106,7 @@ class JourneyTest {
         assertThat(events)
                 .extracting(each -> each.path("type").asText())
                 .startsWith("scheduler.LinodeCreated")
-                .contains("scheduler.LinodePlaced", "scheduler.LinodeBooted");
+                .contains("scheduler.LinodePlaced", "scheduler.LinodeSecretWanted", "scheduler.LinodeBooted");
         assertThat(events).allSatisfy(each -> {
             assertThat(each.path("state").isMissingNode()).isFalse();
             assertThat(each.path("causation_id").isMissingNode()

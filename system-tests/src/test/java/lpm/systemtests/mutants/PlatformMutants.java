@@ -96,7 +96,15 @@ final class PlatformMutants {
 
     private static App deafToRevocation(App app) {
         List<KnownView> known = app.known().stream().<KnownView>map(Deaf::new).toList();
-        return new App(app.name(), app.reads(), app.telemetry(), app.features(), app.planners(), known, app.watchers());
+        return new App(
+                app.name(),
+                app.reads(),
+                app.telemetry(),
+                app.features(),
+                app.planners(),
+                known,
+                app.watchers(),
+                app.sealing());
     }
 
     private static Parts deaf(String service) {

@@ -88,7 +88,8 @@ final class Swap {
                         .toList(),
                 app.planners(),
                 app.known(),
-                app.watchers()));
+                app.watchers(),
+                app.sealing()));
     }
 
     /** Features are named {@code service/feature} where the name alone is not enough. */

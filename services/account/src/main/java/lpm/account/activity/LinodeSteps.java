@@ -147,7 +147,8 @@ final class LinodeSteps {
             case LinodeDiskChanged done -> List.of(finished(linode, action(done.change())));
             case LinodeDiskRefused refused -> List.of(failed(linode, action(refused.change())));
             // volumes tell their own story
-            case LinodeDeviceQueued _,
+            case LinodeSecretWanted _,
+                    LinodeDeviceQueued _,
                     LinodeDeviceAttachRequested _,
                     LinodeDeviceAttached _,
                     LinodeDeviceRefused _,

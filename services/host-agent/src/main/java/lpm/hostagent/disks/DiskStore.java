@@ -7,6 +7,7 @@ import lpm.contracts.BlockDevice;
 import lpm.contracts.DiskSpec;
 import lpm.contracts.LinodeId;
 import lpm.contracts.PoolId;
+import lpm.contracts.host.RootAccess;
 
 /**
  * The pools as this host reaches them. Refusals and lost answers as in
@@ -14,8 +15,12 @@ import lpm.contracts.PoolId;
  * the same Linode takes it over, an older one never does.
  */
 public interface DiskStore {
-    /** Makes a disk's bytes, writes image and file system; answers when they are there, also when they were before. */
-    CompletionStage<Long> createDisk(PoolId pool, LinodeId linode, DiskSpec disk, Optional<String> secret);
+    /**
+     * Makes a disk's bytes, writes image and file system and lets its owner in; answers when they are there, also when
+     * they were before, with what of {@code access} the image had no place for.
+     */
+    CompletionStage<Optional<String>> createDisk(
+            PoolId pool, LinodeId linode, DiskSpec disk, Optional<RootAccess> access);
 
     /** Makes a volume's bytes, empty or a clone; answers when they are there, also when they were before. */
     CompletionStage<Long> createVolume(BlockDevice device, Optional<BlockDevice> cloneOf);

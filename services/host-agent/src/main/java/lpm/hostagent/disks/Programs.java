@@ -14,11 +14,11 @@ public final class Programs {
     private Programs() {}
 
     /**
-     * Runs a program to its end; one that ends badly is a refusal.
+     * Runs a program to its end, and answers with what it said; one that ends badly is a refusal.
      *
      * @param packages what to install where it is missing
      */
-    public static void run(String packages, String... command) {
+    public static String run(String packages, String... command) {
         try {
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -32,6 +32,7 @@ public final class Programs {
                 if (process.exitValue() != 0) {
                     throw new PortRefusal(command[0] + " ended with " + process.exitValue() + ": " + said.strip());
                 }
+                return said;
             } finally {
                 process.destroyForcibly();
             }

@@ -2,7 +2,6 @@ package lpm.hostagent.intake;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -174,7 +173,7 @@ public final class Intake {
             case Gate.Verdict.Drop _ -> true;
             case Gate.Verdict.Hold _ -> false;
             case Gate.Verdict.Refuse it -> refuse(order, it.reason());
-            case Gate.Verdict.Pass _ -> !awaitsSecret(order, command) && plan(order, command);
+            case Gate.Verdict.Pass _ -> missingSecret(command).isEmpty() ? plan(order, command) : awaitSecret(order);
         };
     }
 
@@ -240,14 +239,18 @@ public final class Intake {
         return new Observed(reports.self(), domain, journal.state().linode(linode));
     }
 
-    private boolean awaitsSecret(Order order, HostCommand command) {
-        Instant patience = order.heardAt.plus(SECRET_PATIENCE);
-        return command instanceof HostCommand.CreateDisk it
-                && it.disk()
-                        .secretRef()
-                        .filter(ref -> journal.state().secret(ref).isEmpty())
-                        .isPresent()
-                && clock.instant().isBefore(patience);
+    private Optional<String> missingSecret(HostCommand command) {
+        return secretOf(command).filter(ref -> journal.state().secret(ref).isEmpty());
+    }
+
+    private static Optional<String> secretOf(HostCommand command) {
+        return command instanceof HostCommand.CreateDisk it ? it.disk().secretRef() : Optional.empty();
+    }
+
+    /** Its silence is no verdict on the disk: storage asks again, and the secret is sent again with that. */
+    private boolean awaitSecret(Order order) {
+        return !clock.instant().isBefore(order.heardAt.plus(SECRET_PATIENCE))
+                && refuse(order, "the secret of the disk has not come within " + SECRET_PATIENCE.toSeconds() + " s");
     }
 
     /** Facts, what they leave in memory, and how far the topic is read become durable in one step. */
@@ -256,6 +259,9 @@ public final class Intake {
         List<Entry> notes = new ArrayList<>();
         if (cause != null) {
             notes.add(new Entry.Done(cause.stream(), cause.number(), clock.instant()));
+        }
+        if (order.run != null) {
+            order.command().flatMap(Intake::secretOf).ifPresent(ref -> notes.add(new Entry.SecretUsed(ref)));
         }
         notes.add(new Entry.ReadTo(orders.isEmpty() ? nextOffset : orders.getFirst().offset));
         List<HostReport> said = List.copyOf(facts);

@@ -18,6 +18,7 @@ import lpm.hostagent.journal.Origin;
 import lpm.hostagent.lease.HostLease;
 import lpm.hostagent.lease.PoolLease.Renewal;
 import lpm.hostagent.report.Reports;
+import lpm.hostagent.secrets.HostKey;
 import lpm.hostagent.steps.Machine;
 
 /**
@@ -59,7 +60,7 @@ public final class Registration {
     }
 
     /** What the agent calls itself: names for new incarnations, where it stands, the key that secrets are sealed to. */
-    public record Identity(Supplier<String> incarnations, Region region, String publicKey) {}
+    public record Identity(Supplier<String> incarnations, Region region, HostKey key) {}
 
     /** What the hypervisor said it is, once it was reached. */
     public Optional<HostFacts> facts() {
@@ -176,7 +177,7 @@ public final class Registration {
                         seen.hypervisor(),
                         seen.cpuModel(),
                         seen.migrationUri(),
-                        identity.publicKey())),
+                        identity.key().publicKey())),
                 List.of()));
     }
 }

@@ -23,6 +23,9 @@ public sealed interface Entry {
     /** A sealed secret is kept for a Linode's next disk. */
     record SecretKept(String secretRef, String sealed, Instant at) implements Entry {}
 
+    /** A kept secret was used, or its disk cannot be made: it is forgotten. */
+    record SecretUsed(String secretRef) implements Entry {}
+
     /** A report that must reach Kafka; its data is the record, or a tree when it was read back. */
     record Reported(long sequence, Envelope<?> envelope) implements Entry {}
 

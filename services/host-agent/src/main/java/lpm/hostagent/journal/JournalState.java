@@ -36,6 +36,7 @@ public final class JournalState {
             case Entry.Done it -> done.merge(it.stream(), it, (a, b) -> a.number() > b.number() ? a : b);
             case Entry.Remembered it -> linodes.put(it.memory().linode().value(), it.memory());
             case Entry.SecretKept it -> secrets.put(it.secretRef(), it);
+            case Entry.SecretUsed it -> secrets.remove(it.secretRef());
             case Entry.Reported it -> {
                 unsent.put(it.sequence(), it);
                 nextSequence = Math.max(nextSequence, it.sequence() + 1);

@@ -8,6 +8,7 @@ import lpm.contracts.DiskSpec;
 import lpm.contracts.HostId;
 import lpm.contracts.LinodeId;
 import lpm.contracts.PoolId;
+import lpm.contracts.host.RootAccess;
 import lpm.hostagent.disks.DiskStore;
 
 /** The model's pools as one host reaches them, called in the same thread. */
@@ -21,8 +22,9 @@ final class DirectDiskStore implements DiskStore {
     }
 
     @Override
-    public CompletionStage<Long> createDisk(PoolId pool, LinodeId linode, DiskSpec disk, Optional<String> secret) {
-        return pools.createDisk(host, pool, disk);
+    public CompletionStage<Optional<String>> createDisk(
+            PoolId pool, LinodeId linode, DiskSpec disk, Optional<RootAccess> access) {
+        return pools.createDisk(host, pool, disk, access);
     }
 
     @Override

@@ -13,6 +13,7 @@ import lpm.contracts.HostRef;
 import lpm.contracts.LinodeId;
 import lpm.contracts.PoolId;
 import lpm.contracts.host.DomainSeen.State;
+import lpm.contracts.host.RootAccess;
 import lpm.hostagent.hypervisor.PortRefusal;
 import lpm.hostagent.hypervisor.PortUnreachable;
 import lpm.hostagent.lease.PoolLease.Renewal;
@@ -33,17 +34,19 @@ final class PoolModel {
         this.state = state;
     }
 
-    CompletionStage<Long> createDisk(HostId by, PoolId pool, DiskSpec disk) {
+    /** Of an access only that it was given is kept. */
+    CompletionStage<Optional<String>> createDisk(HostId by, PoolId pool, DiskSpec disk, Optional<RootAccess> access) {
         reached(by, pool);
         String name = "disk-" + disk.disk();
         if (state.image(pool, name).isEmpty()) {
             needsRoom(pool, disk.sizeMib());
             SimImage image = new SimImage(pool, name);
             image.sizeMib = disk.sizeMib();
-            image.content = disk.image().orElse(disk.filesystem());
+            image.content = disk.image().orElse(disk.filesystem())
+                    + access.map(_ -> ", its owner let in").orElse("");
             state.save(image);
         }
-        return later(WRITE_IMAGE, disk::sizeMib);
+        return later(WRITE_IMAGE, Optional::empty);
     }
 
     CompletionStage<Long> createVolume(HostId by, BlockDevice device, Optional<BlockDevice> cloneOf) {

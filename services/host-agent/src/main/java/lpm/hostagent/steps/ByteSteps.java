@@ -10,14 +10,8 @@ final class ByteSteps {
 
     static StepPlan plan(HostCommand command, HostRef by) {
         if (command instanceof HostCommand.CreateDisk order) {
-            return StepPlan.of(
-                    new Step.CreateDisk(order.pool(), order.linode(), order.disk()),
-                    new Step.Tell(new HostReport.DiskCreated(
-                            by,
-                            order.linode(),
-                            order.disk().disk(),
-                            order.pool(),
-                            order.disk().sizeMib())));
+            // What could not be put into it is known when it is made; the step itself tells it.
+            return StepPlan.of(new Step.CreateDisk(order.pool(), order.linode(), order.disk()));
         }
         if (command instanceof HostCommand.CreateVolumeBytes order) {
             return StepPlan.of(

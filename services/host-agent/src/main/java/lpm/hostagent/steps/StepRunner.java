@@ -11,6 +11,7 @@ import lpm.contracts.LinodeId;
 import lpm.contracts.host.HostReport;
 import lpm.contracts.host.HostReport.LeaseFresh;
 import lpm.contracts.host.HostReport.LeaseRevoked;
+import lpm.contracts.host.RootAccess;
 import lpm.contracts.host.Telemetry.LinodeLoad;
 import lpm.hostagent.disks.DiskStore;
 import lpm.hostagent.hypervisor.Domain;
@@ -29,6 +30,7 @@ import lpm.hostagent.lease.HostLease;
 import lpm.hostagent.lease.PoolLease.Revocation;
 import lpm.hostagent.probe.PauseWatch;
 import lpm.hostagent.report.Reports;
+import lpm.hostagent.secrets.HostKey;
 
 /** Takes one step at the hypervisor or the pool and says which facts it has made true. */
 public final class StepRunner {
@@ -40,6 +42,7 @@ public final class StepRunner {
     private final PauseWatch pauses;
     private final Journal journal;
     private final Reports reports;
+    private final HostKey key;
     private final InstantSource clock;
 
     public StepRunner(
@@ -49,6 +52,7 @@ public final class StepRunner {
             PauseWatch pauses,
             Journal journal,
             Reports reports,
+            HostKey key,
             InstantSource clock) {
         this.machine = machine;
         this.lease = lease;
@@ -56,6 +60,7 @@ public final class StepRunner {
         this.pauses = pauses;
         this.journal = journal;
         this.reports = reports;
+        this.key = key;
         this.clock = clock;
     }
 
@@ -68,7 +73,7 @@ public final class StepRunner {
         Hypervisor hypervisor = machine.hypervisor();
         DiskStore disks = machine.disks();
         return switch (step) {
-            case Step.CreateDisk it -> later(disks.createDisk(it.pool(), it.linode(), it.disk(), secret(it)));
+            case Step.CreateDisk it -> createDisk(it);
             case Step.CreateVolume it -> later(disks.createVolume(it.device(), it.cloneOf()));
             case Step.Resize it -> later(disks.resize(it.device(), it.newSizeMib()));
             case Step.Delete it -> later(disks.delete(it.device()));
@@ -220,10 +225,29 @@ public final class StepRunner {
         return CompletableFuture.completedFuture(Taken.SILENTLY);
     }
 
-    private Optional<String> secret(Step.CreateDisk it) {
-        return it.disk().secretRef().map(ref -> journal.state()
-                .secret(ref)
-                .orElseThrow(() -> new PortRefusal("the secret " + ref + " has not arrived")));
+    private CompletableFuture<Taken> createDisk(Step.CreateDisk it) {
+        HostRef self = reports.self();
+        return machine.disks()
+                .createDisk(it.pool(), it.linode(), it.disk(), access(it))
+                .thenApply(leftOut -> Taken.saying(new HostReport.DiskCreated(
+                        self,
+                        it.linode(),
+                        it.disk().disk(),
+                        it.pool(),
+                        it.disk().sizeMib(),
+                        leftOut)))
+                .toCompletableFuture();
+    }
+
+    private Optional<RootAccess> access(Step.CreateDisk it) {
+        return it.disk()
+                .secretRef()
+                .map(ref -> key.open(
+                        it.linode(),
+                        ref,
+                        journal.state()
+                                .secret(ref)
+                                .orElseThrow(() -> new PortRefusal("the secret " + ref + " has not arrived"))));
     }
 
     private void needsLease() {

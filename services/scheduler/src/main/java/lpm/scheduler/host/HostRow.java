@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param standing how far a registered host is believed to live
  * @param drain the drain that empties, or has emptied, it
  * @param claimed whether another machine wants this id
+ * @param publicKey what secrets for it are sealed to; none before it has registered
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record HostRow(
@@ -35,7 +36,8 @@ public record HostRow(
         Size committed,
         Size free,
         int linodes,
-        boolean claimed) {
+        boolean claimed,
+        @Nullable String publicKey) {
     /** The table of these rows, by host id. */
     public static final String TABLE = "host_view";
 

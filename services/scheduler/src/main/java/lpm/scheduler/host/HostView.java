@@ -111,7 +111,8 @@ public final class HostView implements View<HostEvent, HostState> {
                 Size.of(holdings.sum()),
                 free(usable, holdings.sum()),
                 holdings.held().size(),
-                claimed);
+                claimed,
+                registration.publicKey().isEmpty() ? null : registration.publicKey());
     }
 
     /** A host that came back smaller may hold more than it has. */

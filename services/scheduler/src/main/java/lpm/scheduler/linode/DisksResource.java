@@ -74,8 +74,19 @@ public final class DisksResource {
             checks.access(body.rootPass(), body.authorizedKeys(), Optional.empty());
         }
         checks.end();
-        DiskSpec spec = drafts.spec(label, body.size().orElseThrow(), filesystem, image.map(Image::id));
-        call.send(List.of(new ChangeDisk(new LinodeId(id), DiskChange.add, spec)));
+        DiskSpec spec = drafts.disk(
+                new LinodeId(id),
+                label,
+                body.size().orElseThrow(),
+                filesystem,
+                image,
+                new LinodeDrafts.Access(body.rootPass(), body.authorizedKeys()));
+        try {
+            call.send(List.of(new ChangeDisk(new LinodeId(id), DiskChange.add, spec)));
+        } catch (Refused refused) {
+            drafts.drop(spec.secretRef());
+            throw refused;
+        }
         return get(id, spec.disk().value());
     }
 

@@ -1,5 +1,6 @@
 package lpm.scheduler.linode;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,9 @@ final class LinodeChecks {
     static final int MAX_LABEL = 64;
     static final int MIN_ROOT_PASS = 7;
     static final int MAX_ROOT_PASS = 128;
+    /** All keys together: sealed, they must fit into one text of a message. */
+    static final int MAX_KEYS_BYTES = 16_384;
+
     static final int MAX_TAGS = 50;
     static final int MIN_TAG = 3;
     static final int MAX_TAG = 50;
@@ -137,9 +141,12 @@ final class LinodeChecks {
         rootPass.ifPresent(this::rootPass);
         List<String> all = keys.orElse(List.of());
         for (int i = 0; i < all.size(); i++) {
-            if (!all.get(i).matches("(ssh-|ecdsa-|sk-)[^\\r\\n]{1,4096}")) {
+            if (!all.get(i).matches("(ssh-|ecdsa-|sk-)[^\\p{Cntrl}]{1,4096}")) {
                 wrong("authorized_keys[" + i + "]", "SSH Key has an invalid format.");
             }
+        }
+        if (String.join("\n", all).getBytes(StandardCharsets.UTF_8).length > MAX_KEYS_BYTES) {
+            wrong("authorized_keys", "SSH keys must not be longer than 16384 bytes altogether.");
         }
     }
 

@@ -177,6 +177,9 @@ public sealed interface LinodeCommand extends Command {
 
     // --- disks and volumes --------------------------------------------------------------------------------------
 
+    /** A host was asked to make a disk that this secret goes into. */
+    record SendSecret(LinodeId linode, HostRef at, String secretRef) implements Disk {}
+
     record NoteDisksProvisioned(LinodeId linode, List<BlockDevice> devices) implements Disk {
         public NoteDisksProvisioned {
             devices = List.copyOf(devices);

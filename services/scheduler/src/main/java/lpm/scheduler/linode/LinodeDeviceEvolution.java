@@ -50,6 +50,7 @@ final class LinodeDeviceEvolution {
             }
             case LinodeDiskChanged e -> diskChanged(LinodeEvolution.placed(state, e), e);
             case LinodeDiskRefused e -> afterDisk(LinodeEvolution.placed(state, e));
+            case LinodeSecretWanted _ -> state;
         };
     }
 

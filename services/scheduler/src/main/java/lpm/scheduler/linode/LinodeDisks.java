@@ -15,6 +15,7 @@ import lpm.contracts.scheduler.LinodeEvent.LinodeDiskRefused;
 import lpm.contracts.scheduler.LinodeEvent.LinodeDisksFailed;
 import lpm.contracts.scheduler.LinodeEvent.LinodeDisksReady;
 import lpm.contracts.scheduler.LinodeEvent.LinodeRebuilt;
+import lpm.contracts.scheduler.LinodeEvent.LinodeSecretWanted;
 import lpm.platform.Decision;
 import lpm.platform.Refusal;
 import lpm.scheduler.linode.LinodeCommand.*;
@@ -35,6 +36,7 @@ final class LinodeDisks {
     static Decision<LinodeEvent> decide(LinodeCommand.Disk command, LinodeState state) {
         return switch (command) {
             case ChangeDisk it -> changeDisk(it, state);
+            case SendSecret it -> sendSecret(it, state);
             case NoteDisksProvisioned it ->
                 placed(state).map(at -> provisioned(it, at)).orElseGet(Decision::accept);
             case NoteDisksRefused it -> placed(state).map(at -> refused(it, at)).orElseGet(Decision::accept);
@@ -91,6 +93,15 @@ final class LinodeDisks {
     static LinodeEvent ordered(Placed it, DiskChange change, DiskSpec disk) {
         return new LinodeDiskChangeRequested(
                 it.body().id(), it.body().account(), it.body().region(), it.at(), change, disk);
+    }
+
+    /** Whoever makes the disk needs it: also a host that is not the Linode's, and as often as it is asked. */
+    private static Decision<LinodeEvent> sendSecret(SendSecret it, LinodeState state) {
+        return switch (state) {
+            case LinodeState.Unknown _, LinodeState.Deleted _ -> Decision.accept();
+            case LinodeState.Unplaced _, LinodeState.Lost _, Placed _ ->
+                Decision.accept(new LinodeSecretWanted(it.linode(), it.at(), it.secretRef()));
+        };
     }
 
     private static Decision<LinodeEvent> provisioned(NoteDisksProvisioned note, Placed it) {

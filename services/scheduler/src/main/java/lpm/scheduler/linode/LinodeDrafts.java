@@ -56,7 +56,9 @@ public final class LinodeDrafts {
         checks.end();
         LinodeId id = new LinodeId(ids.next("linode"));
         String label = wish.label().orElse("linode" + id);
-        List<DiskSpec> disks = image.map(it -> disks(it, sizing.orElseThrow().diskMib(), swapMib))
+        Access access = new Access(wish.rootPass(), wish.authorizedKeys());
+        List<DiskSpec> disks = image.map(
+                        it -> disks(id, it, sizing.orElseThrow().diskMib(), swapMib, access))
                 .orElse(List.of());
         return new CreateLinode(
                 id,
@@ -71,7 +73,7 @@ public final class LinodeDrafts {
                 AddressPool.mac(id),
                 List.of(),
                 AddressPool.slaac(new Region(region), id),
-                image.map(_ -> secret(id, wish.rootPass(), wish.authorizedKeys())));
+                secretOf(disks));
     }
 
     private static void refuseOtherWishes(LinodeChecks checks, LinodeWishes.Create wish) {
@@ -101,26 +103,36 @@ public final class LinodeDrafts {
                 wish.maintenancePolicy().orElse(DEFAULT_POLICY));
     }
 
-    private List<DiskSpec> disks(Image image, long diskMib, long swapMib) {
+    /** What its owner wants to get into a new disk with. */
+    record Access(Optional<String> rootPass, Optional<List<String>> authorizedKeys) {}
+
+    private List<DiskSpec> disks(LinodeId linode, Image image, long diskMib, long swapMib, Access access) {
         List<DiskSpec> disks = new ArrayList<>();
-        disks.add(spec(image.label() + " Disk", diskMib - swapMib, "ext4", Optional.of(image.id())));
+        disks.add(disk(linode, image.label() + " Disk", diskMib - swapMib, "ext4", Optional.of(image), access));
         if (swapMib > 0) {
-            disks.add(spec(swapMib + " MB Swap Image", swapMib, "swap", Optional.empty()));
+            disks.add(disk(linode, swapMib + " MB Swap Image", swapMib, "swap", Optional.empty(), access));
         }
         return disks;
     }
 
-    /** The secret of a disk stays with the Linode's secretRef until hosts can be given sealed secrets. */
-    DiskSpec spec(String label, long sizeMib, String filesystem, Optional<String> image) {
-        return new DiskSpec(new DiskId(ids.next("disk")), label, sizeMib, filesystem, image, Optional.empty());
+    /** A new disk; one with an image has a secret, which {@link #drop} forgets if the command is refused. */
+    DiskSpec disk(
+            LinodeId linode, String label, long sizeMib, String filesystem, Optional<Image> image, Access access) {
+        DiskId disk = new DiskId(ids.next("disk"));
+        Optional<String> secret = image.map(_ -> secrets.keep(
+                linode,
+                disk,
+                access.rootPass().orElse(""),
+                access.authorizedKeys().orElse(List.of())));
+        return new DiskSpec(disk, label, sizeMib, filesystem, image.map(Image::id), secret);
+    }
+
+    private static Optional<String> secretOf(List<DiskSpec> disks) {
+        return disks.stream().flatMap(each -> each.secretRef().stream()).findFirst();
     }
 
     private ConfigProfile profile(String label, String kernel) {
         return new ConfigProfile(ids.next("config"), "My " + label + " Disk Profile", kernel, "/dev/sda");
-    }
-
-    private String secret(LinodeId id, Optional<String> rootPass, Optional<List<String>> keys) {
-        return secrets.keep(id, rootPass.orElse(""), keys.orElse(List.of()));
     }
 
     /** The command for a rebuild. */
@@ -145,13 +157,19 @@ public final class LinodeDrafts {
         checks.end();
         LinodeId id = new LinodeId(linode.id());
         long diskMib = linode.sizing().diskMib();
+        List<DiskSpec> disks = disks(
+                id,
+                image.orElseThrow(),
+                diskMib,
+                LinodeChecks.usualSwapMib(Optional.of(diskMib)),
+                new Access(wish.rootPass(), wish.authorizedKeys()));
         return new Rebuild(
                 id,
                 image.orElseThrow().id(),
-                disks(image.orElseThrow(), diskMib, LinodeChecks.usualSwapMib(Optional.of(diskMib))),
+                disks,
                 profile(linode.details().label(), checks.kernel(Optional.empty(), image)),
                 wish.booted().orElse(true),
-                Optional.of(secret(id, wish.rootPass(), wish.authorizedKeys())));
+                secretOf(disks));
     }
 
     /** Forgets the secret of a command that was refused. */

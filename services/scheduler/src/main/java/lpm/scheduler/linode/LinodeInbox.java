@@ -23,6 +23,7 @@ public final class LinodeInbox implements Inbox {
     public List<Command> translate(Envelope<?> message) {
         return switch (message.data()) {
             case HostReport report when isOwn(message, report) -> ofHost(report);
+            case DiskEvent.DisksRequested event -> secretsFor(event);
             case DiskEvent event -> ofDisks(event).stream().toList();
             case VolumeEvent event -> ofVolume(event).stream().toList();
             case MigrationEvent event -> ofMigration(event).stream().toList();
@@ -79,6 +80,13 @@ public final class LinodeInbox implements Inbox {
         }
         LinodeId linode = new LinodeId(Long.parseLong(e.subject().substring(SUBJECT.length())));
         return Optional.of(new NoteOrderRefused(linode, e.by(), e.commandType(), e.reason()));
+    }
+
+    private static List<Command> secretsFor(DiskEvent.DisksRequested e) {
+        return e.disks().stream()
+                .flatMap(disk -> disk.secretRef().stream())
+                .<Command>map(ref -> new SendSecret(e.linode(), e.at(), ref))
+                .toList();
     }
 
     private static Optional<Command> ofDisks(DiskEvent event) {

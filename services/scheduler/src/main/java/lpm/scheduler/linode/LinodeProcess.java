@@ -202,6 +202,9 @@ public final class LinodeProcess implements Process<LinodeEvent> {
                 List.of(
                         Reaction.send(new HostCommand.DetachDevice(e.at(), e.linode(), e.ownerEpoch(), e.device())),
                         ask(envelope, STEP_PATIENCE));
+            // its last part is sealed on the way out: an event carries no secret
+            case LinodeSecretWanted e ->
+                List.of(Reaction.send(new HostCommand.DeliverSecret(e.at(), e.linode(), e.secretRef(), "")));
             case LinodeDiskChanged _, LinodeDiskRefused _, LinodeDeviceQueued _ -> List.of();
             case LinodeDeviceAttached _, LinodeDeviceRefused _, LinodeDeviceDetached _ -> List.of();
         };

@@ -3,15 +3,18 @@ package lpm.scheduler.linode;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import lpm.contracts.DiskId;
 import lpm.contracts.LinodeId;
+import lpm.contracts.host.RootAccess;
 import lpm.platform.Rows;
 
 /**
- * Root password hashes and keys for new disks, under a reference that events may carry. They wait here for the step
- * that seals them to the host's public key (DeliverSecret) and forgets them when the host has them.
+ * Root password hashes and keys for new disks, under a reference that events may carry. {@link SecretSealing} seals
+ * them to each host that is asked to make the disk; {@link SecretTables} forgets them when the disk is whole.
  */
 public final class Secrets {
-    static final String TABLE = "linode_secret_view";
+    /** The table of these rows, by reference. */
+    public static final String TABLE = "linode_secret_view";
 
     private static final int REF_BYTES = 16;
 
@@ -22,20 +25,16 @@ public final class Secrets {
         this.rows = rows;
     }
 
-    /** What a new disk gets: the hash of the root password (empty for none) and public keys. */
-    public record Row(long linode, String rootHash, List<String> authorizedKeys) {
-        public Row {
-            authorizedKeys = List.copyOf(authorizedKeys);
-        }
-    }
+    /** What one new disk gets. */
+    public record Row(String ref, long linode, long disk, RootAccess access) {}
 
     /** Hashes and keeps them; the password itself is nowhere afterwards. */
-    String keep(LinodeId linode, String rootPass, List<String> authorizedKeys) {
+    String keep(LinodeId linode, DiskId disk, String rootPass, List<String> authorizedKeys) {
         byte[] name = new byte[REF_BYTES];
         random.nextBytes(name);
         String ref = HexFormat.of().formatHex(name);
         String hash = rootPass.isEmpty() ? "" : ShaCrypt.hash(rootPass, salt());
-        rows.put(TABLE, ref, new Row(linode.value(), hash, authorizedKeys));
+        rows.put(TABLE, ref, new Row(ref, linode.value(), disk.value(), new RootAccess(hash, authorizedKeys)));
         return ref;
     }
 

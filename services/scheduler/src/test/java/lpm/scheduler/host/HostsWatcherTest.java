@@ -121,7 +121,8 @@ class HostsWatcherTest {
                         none,
                         none,
                         0,
-                        false));
+                        false,
+                        null));
     }
 
     private Envelope<Heartbeat> heartbeat(HostRef host) {

@@ -121,7 +121,7 @@ class LinodeChecksTest {
         assertThat(draft.toString()).doesNotContain("aComplex1Pass");
         Secrets.Row kept = rows.get(Secrets.TABLE, draft.secretRef().orElseThrow(), Secrets.Row.class)
                 .orElseThrow();
-        assertThat(kept.rootHash()).startsWith("$6$").doesNotContain("aComplex1Pass");
+        assertThat(kept.access().rootHash()).startsWith("$6$").doesNotContain("aComplex1Pass");
         drafts.drop(draft.secretRef());
         assertThat(rows.get(Secrets.TABLE, draft.secretRef().orElseThrow(), Secrets.Row.class))
                 .isEmpty();

@@ -4,11 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import lpm.contracts.DiskSpec;
 import lpm.contracts.HostId;
+import lpm.contracts.host.RootAccess;
 import lpm.hostagent.disks.FileSystems;
+import lpm.hostagent.disks.Programs;
 import lpm.hostagent.disks.RawImages;
+import lpm.hostagent.disks.RootLogin;
 import lpm.hostagent.hypervisor.PortRefusal;
 
 /**
@@ -35,8 +41,11 @@ final class NewImages {
         void fill(String part);
     }
 
-    long disk(String name, DiskSpec disk) {
-        return make(name, disk.sizeMib(), part -> fill(part, disk));
+    /** Answers with what of the access the image has no place for. */
+    Optional<String> disk(String name, DiskSpec disk, Optional<RootAccess> access) {
+        List<String> leftOut = new ArrayList<>();
+        make(name, disk.sizeMib(), part -> fill(part, disk, access).ifPresent(leftOut::add));
+        return leftOut.stream().findFirst();
     }
 
     long empty(String name, long sizeMib) {
@@ -81,17 +90,34 @@ final class NewImages {
         return sizeMib;
     }
 
-    private void fill(String part, DiskSpec disk) {
-        if (disk.image().isPresent()) {
-            write(sources.fileFor(disk.image().get(), disk.sizeMib()), part);
-        } else if (FileSystems.writes(disk.filesystem())) {
-            Path sparse = temporary();
-            try {
-                FileSystems.write(sparse, disk.filesystem(), disk.sizeMib());
-                write(sparse, part);
-            } finally {
-                delete(sparse);
+    private Optional<String> fill(String part, DiskSpec disk, Optional<RootAccess> access) {
+        if (disk.image().isEmpty()) {
+            if (FileSystems.writes(disk.filesystem())) {
+                throughFile(part, sparse -> FileSystems.write(sparse, disk.filesystem(), disk.sizeMib()));
             }
+            return Optional.empty();
+        }
+        Path source = sources.fileFor(disk.image().get(), disk.sizeMib());
+        if (access.isEmpty()) {
+            write(source, part);
+            return Optional.empty();
+        }
+        List<String> leftOut = new ArrayList<>();
+        throughFile(part, copy -> {
+            Programs.run("coreutils", "cp", "--sparse=always", "--reflink=auto", source.toString(), copy.toString());
+            RootLogin.put(copy, access.get()).ifPresent(leftOut::add);
+        });
+        return leftOut.stream().findFirst();
+    }
+
+    /** What is made in a file first; only the agent may read that file, and it never stays. */
+    private void throughFile(String part, Consumer<Path> filling) {
+        Path sparse = temporary();
+        try {
+            filling.accept(sparse);
+            write(sparse, part);
+        } finally {
+            delete(sparse);
         }
     }
 
@@ -115,9 +141,9 @@ final class NewImages {
 
     private static Path temporary() {
         try {
-            return Files.createTempFile("lpm-filesystem", ".raw");
+            return Files.createTempFile("lpm-disk", ".raw");
         } catch (IOException e) {
-            throw new UncheckedIOException("no temporary file for a file system", e);
+            throw new UncheckedIOException("no temporary file for a disk", e);
         }
     }
 

@@ -11,6 +11,7 @@ import lpm.contracts.DiskSpec;
 import lpm.contracts.HostId;
 import lpm.contracts.LinodeId;
 import lpm.contracts.PoolId;
+import lpm.contracts.host.RootAccess;
 import lpm.hostagent.disks.DeviceMap;
 import lpm.hostagent.disks.DiskStore;
 import lpm.hostagent.disks.LockCheck;
@@ -59,9 +60,10 @@ final class RbdDisks implements DiskStore, LockCheck {
     }
 
     @Override
-    public CompletionStage<Long> createDisk(PoolId pool, LinodeId linode, DiskSpec disk, Optional<String> secret) {
+    public CompletionStage<Optional<String>> createDisk(
+            PoolId pool, LinodeId linode, DiskSpec disk, Optional<RootAccess> access) {
         String name = "disk-" + disk.disk();
-        return later(name, () -> making.disk(name, disk));
+        return later(name, () -> making.disk(name, disk, access));
     }
 
     @Override

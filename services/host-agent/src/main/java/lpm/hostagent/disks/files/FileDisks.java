@@ -5,8 +5,12 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import lpm.contracts.BlockDevice;
@@ -14,6 +18,7 @@ import lpm.contracts.DiskSpec;
 import lpm.contracts.HostId;
 import lpm.contracts.LinodeId;
 import lpm.contracts.PoolId;
+import lpm.contracts.host.RootAccess;
 import lpm.hostagent.disks.DiskStore;
 import lpm.hostagent.disks.FileSystems;
 import lpm.hostagent.disks.LockCheck;
@@ -21,6 +26,7 @@ import lpm.hostagent.disks.OnExecutor;
 import lpm.hostagent.disks.PoolLocks;
 import lpm.hostagent.disks.Programs;
 import lpm.hostagent.disks.RawImages;
+import lpm.hostagent.disks.RootLogin;
 import lpm.hostagent.hypervisor.PortRefusal;
 import lpm.hostagent.hypervisor.PortUnreachable;
 
@@ -31,6 +37,7 @@ import lpm.hostagent.hypervisor.PortUnreachable;
  */
 final class FileDisks implements DiskStore, LockCheck {
     private static final long MIB = 1024 * 1024;
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private final HostId self;
     private final Path folder;
@@ -49,16 +56,20 @@ final class FileDisks implements DiskStore, LockCheck {
     }
 
     @Override
-    public CompletionStage<Long> createDisk(PoolId pool, LinodeId linode, DiskSpec disk, Optional<String> secret) {
-        return later(
-                "disk-" + disk.disk(),
-                file -> make(file, disk.sizeMib(), part -> {
-                    if (disk.image().isPresent()) {
-                        copy(sources.fileFor(disk.image().get(), disk.sizeMib()), part);
-                    } else if (FileSystems.writes(disk.filesystem())) {
-                        FileSystems.write(part, disk.filesystem(), disk.sizeMib());
-                    }
-                }));
+    public CompletionStage<Optional<String>> createDisk(
+            PoolId pool, LinodeId linode, DiskSpec disk, Optional<RootAccess> access) {
+        return later("disk-" + disk.disk(), file -> {
+            List<String> leftOut = new ArrayList<>();
+            var _ = make(file, disk.sizeMib(), part -> {
+                if (disk.image().isPresent()) {
+                    copy(sources.fileFor(disk.image().get(), disk.sizeMib()), part);
+                    access.flatMap(it -> RootLogin.put(part, it)).ifPresent(leftOut::add);
+                } else if (FileSystems.writes(disk.filesystem())) {
+                    FileSystems.write(part, disk.filesystem(), disk.sizeMib());
+                }
+            });
+            return leftOut.stream().findFirst();
+        });
     }
 
     @Override
@@ -148,7 +159,7 @@ final class FileDisks implements DiskStore, LockCheck {
         if (!Files.exists(file)) {
             Path part = partOf(file);
             Files.deleteIfExists(part);
-            Files.createFile(part);
+            Files.createFile(part, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
             filling.fill(part);
             setSize(part, sizeMib);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);

@@ -10,6 +10,7 @@ import lpm.contracts.BlockDevice;
 import lpm.contracts.DiskSpec;
 import lpm.contracts.LinodeId;
 import lpm.contracts.PoolId;
+import lpm.contracts.host.RootAccess;
 import lpm.hostagent.disks.DiskStore;
 import lpm.hostagent.disks.LockCheck;
 import lpm.hostagent.hypervisor.PortRefusal;
@@ -23,8 +24,9 @@ final class PoolDisks implements DiskStore {
     }
 
     @Override
-    public CompletionStage<Long> createDisk(PoolId pool, LinodeId linode, DiskSpec disk, Optional<String> secret) {
-        return at(pool).createDisk(pool, linode, disk, secret);
+    public CompletionStage<Optional<String>> createDisk(
+            PoolId pool, LinodeId linode, DiskSpec disk, Optional<RootAccess> access) {
+        return at(pool).createDisk(pool, linode, disk, access);
     }
 
     @Override

@@ -92,7 +92,7 @@ class CephPoolTest {
         images().create("disk-" + linode + ".part-" + h1, 4 * MIB);
         assertThatThrownBy(() -> disks().connect(List.of(device(BlockDevice.Kind.disk, 64))))
                 .isInstanceOf(PortRefusal.class);
-        assertThat(create(disk("raw", Optional.of("a"), 64))).isEqualTo(64);
+        assertThat(create(disk("raw", Optional.of("a"), 64))).isEmpty();
         assertThat(bytes("disk-" + linode, 3)).containsExactly((byte) 7);
         assertThat(images().size("disk-" + linode + ".part-" + h1)).isEmpty();
     }
@@ -205,7 +205,7 @@ class CephPoolTest {
         return lab.pool(h2).quick().ask("{\"prefix\":\"osd blocklist ls\",\"format\":\"json\"}");
     }
 
-    private long create(DiskSpec disk) {
+    private Optional<String> create(DiskSpec disk) {
         return answer(disks().createDisk(POOL, linode, disk, Optional.empty()));
     }
 

@@ -1,6 +1,7 @@
 package lpm.hostagent.disks.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -19,8 +20,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import lpm.contracts.HostId;
 import lpm.contracts.LinodeId;
+import lpm.contracts.host.RootAccess;
 import lpm.hostagent.disks.DiskContract;
 import lpm.hostagent.disks.DiskStore;
+import lpm.hostagent.disks.Programs;
 import lpm.hostagent.disks.RawImages;
 import lpm.hostagent.hypervisor.PortRefusal;
 import lpm.hostagent.lease.PoolLease;
@@ -64,6 +67,27 @@ class FolderContractTest extends DiskContract {
             bytes.seek(5_000_000);
             assertThat(bytes.read()).isEqualTo(7);
         }
+    }
+
+    @Test
+    void letsTheOwnerIntoTheDiskAndLeavesTheImageAsItIs() throws IOException {
+        assumeThat(Files.exists(Path.of("/usr/sbin/debugfs")) || Files.exists(Path.of("/sbin/debugfs")))
+                .as("e2fsprogs is not installed")
+                .isTrue();
+        Path tree = Files.createDirectories(images.resolve("tree/etc")).getParent();
+        Files.writeString(tree.resolve("etc/shadow"), "root:*:1::::::\n");
+        Path image = images.resolve("linode-debian12.raw");
+        Programs.run("e2fsprogs", "mke2fs", "-q", "-F", "-t", "ext4", "-d", tree.toString(), image.toString());
+        RootAccess access = new RootAccess("$6$salt$hash", List.of("ssh-ed25519 AAAA me"));
+
+        assertThat(answer(disks(h1).createDisk(POOL, one(), rootDisk(), Optional.of(access)))
+                        .orElseThrow())
+                .isEqualTo("authorized_keys: the image has no /root");
+        String disk = folder.resolve("disk-" + one() + ".raw").toString();
+        assertThat(Programs.run("e2fsprogs", "debugfs", "-R", "cat /etc/shadow", disk))
+                .contains("root:$6$salt$hash:1:");
+        assertThat(Programs.run("e2fsprogs", "debugfs", "-R", "cat /etc/shadow", image.toString()))
+                .contains("root:*:1:");
     }
 
     @Test
