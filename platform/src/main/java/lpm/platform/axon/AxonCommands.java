@@ -23,6 +23,7 @@ import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.GenericMessage;
 import org.axonframework.messaging.MetaData;
@@ -56,10 +57,11 @@ public final class AxonCommands implements Commands {
         this.meters = meters;
         this.appended = appended;
         ContractSerializer serializer = new ContractSerializer(app, messages);
-        EventStore events = EventStoreConfig.eventStore(store, serializer, messages);
-        bus = SimpleCommandBus.builder()
-                .transactionManager(new StoreTransactions(store))
+        EventStore events = EmbeddedEventStore.builder()
+                .storageEngine(new StoredEvents(store, serializer, messages))
                 .build();
+        // the store's transaction is begun and ended here, not by Axon
+        bus = SimpleCommandBus.builder().build();
         app.features().forEach(feature -> new DeciderShell<>(feature, events, rows, store::afterCommit).subscribe(bus));
     }
 

@@ -38,9 +38,9 @@ final class ContractSerializer extends JacksonSerializer {
         }
     }
 
-    /** Whether a stored state still has the shape of today's records. */
-    boolean isCurrent(SerializedType state) {
-        return state.getRevision() != null && state.getRevision().equals(shapes.get(state.getName()));
+    /** The shapes that stored states must have to be read: those of today's records. */
+    String[] currentShapes() {
+        return shapes.values().toArray(String[]::new);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import lpm.contracts.Envelope;
 import lpm.contracts.Topics;
 import lpm.platform.App;
 import lpm.platform.Parked.Source;
@@ -85,13 +86,13 @@ final class Outbox {
         Followed all = new Followed(new ArrayList<>(), new ArrayList<>());
         Set<String> stuck = new HashSet<>(stuckBefore);
         for (Entry entry : batch) {
-            publisher.send(
-                    topic, entry.aggregateId(), entry.identity().type(), EnvelopeJson.write(EventLog.raw(entry)));
+            Envelope<Object> raw = EventLog.raw(entry);
+            publisher.send(topic, entry.aggregateId(), raw.type(), EnvelopeJson.write(raw));
             if (stuck.contains(entry.aggregateId())) {
                 all.stuck().add(item(entry, "an earlier reaction of this aggregate is parked"));
                 continue;
             }
-            switch (react(entry, publisher)) {
+            switch (react(entry, raw, publisher)) {
                 case Reaction.Follows follows -> {
                     follows.followed().outgoing().forEach(each -> send(each, publisher));
                     all.own().addAll(follows.followed().own());
@@ -112,10 +113,10 @@ final class Outbox {
     }
 
     /** That Kafka is away is thrown: it concerns everybody. What is wrong with this one event is answered. */
-    private Reaction react(Entry entry, Publisher publisher) {
+    private Reaction react(Entry entry, Envelope<?> raw, Publisher publisher) {
         Reactor.Followed followed;
         try {
-            followed = reactor.react(entry);
+            followed = reactor.react(entry, raw);
         } catch (RuntimeException e) {
             return new Reaction.Fails(String.valueOf(e));
         }
@@ -162,7 +163,7 @@ final class Outbox {
     /** Runs a parked reaction again; part of the transaction that removes it. */
     void again(long position, Publisher publisher) {
         Entry entry = log.at(position).orElseThrow(() -> new IllegalStateException("no event at " + position));
-        switch (react(entry, publisher)) {
+        switch (react(entry, EventLog.raw(entry), publisher)) {
             case Reaction.Follows follows -> {
                 follows.followed().outgoing().forEach(each -> send(each, publisher));
                 publisher.awaitAcks();

@@ -32,8 +32,9 @@ final class Reactor {
     @SuppressWarnings("ArrayRecordComponent")
     record Outgoing(String topic, String key, String type, byte[] value) {}
 
-    Followed react(EventLog.Entry entry) {
-        Envelope<Event> event = log.decoded(entry);
+    /** @param raw the event's envelope as it is published */
+    Followed react(EventLog.Entry entry, Envelope<?> raw) {
+        Envelope<Event> event = log.decoded(entry, raw);
         Following following = Following.of(app, event).sealed(app.sealing(), rows);
         return new Followed(
                 following.orders().stream().map(Reactor::outgoing).toList(),

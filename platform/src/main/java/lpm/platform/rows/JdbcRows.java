@@ -17,7 +17,7 @@ public final class JdbcRows implements Rows {
 
     @Override
     public void put(String table, String id, Object row) {
-        store.update(
+        store.later(
                 "insert into " + name(table)
                         + " (id, row) values (?, ?::jsonb) on conflict (id) do update set row = excluded.row",
                 id,
@@ -26,7 +26,7 @@ public final class JdbcRows implements Rows {
 
     @Override
     public void delete(String table, String id) {
-        store.update("delete from " + name(table) + " where id = ?", id);
+        store.later("delete from " + name(table) + " where id = ?", id);
     }
 
     @Override

@@ -1,7 +1,5 @@
 package lpm.platform.store;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -14,24 +12,13 @@ import javax.sql.DataSource;
 /** One open transaction and the connection it owns. */
 final class Bound {
     private final Connection connection;
-    private final Connection unclosable;
+    private final Pipeline pipeline = new Pipeline();
     private final Set<Long> locked = new HashSet<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
     private boolean committed;
 
     private Bound(Connection connection) {
         this.connection = connection;
-        this.unclosable = (Connection) Proxy.newProxyInstance(
-                Bound.class.getClassLoader(), new Class<?>[] {Connection.class}, (_, method, arguments) -> {
-                    if (method.getName().equals("close")) {
-                        return null;
-                    }
-                    try {
-                        return method.invoke(connection, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause() == null ? e : e.getCause();
-                    }
-                });
     }
 
     static Bound open(DataSource source) {
@@ -53,8 +40,9 @@ final class Bound {
         return connection;
     }
 
-    Connection unclosable() {
-        return unclosable;
+    /** What goes to the server with the next statement. */
+    Pipeline pipeline() {
+        return pipeline;
     }
 
     void afterCommit(Runnable action) {
@@ -85,6 +73,7 @@ final class Bound {
 
     void commit() {
         try {
+            pipeline.flush(connection);
             connection.commit();
             committed = true;
         } catch (SQLException e) {

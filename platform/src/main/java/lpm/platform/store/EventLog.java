@@ -100,9 +100,12 @@ public final class EventLog {
 
     /** The envelope with its data as a record of the current version. */
     public Envelope<Event> decoded(Entry entry) {
-        StoredIdentity identity = entry.identity();
-        return EventMeta.envelope(
-                identity, meta(entry), (Event) messages.readOwn(identity.type(), identity.version(), entry.data()));
+        return decoded(entry, raw(entry));
+    }
+
+    /** The same from the envelope that {@link #raw} gave. */
+    public Envelope<Event> decoded(Entry entry, Envelope<?> raw) {
+        return raw.withData((Event) messages.readOwn(raw.type(), raw.version(), entry.data()));
     }
 
     /** The envelope with its data as stored, to be published. */

@@ -5,8 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,12 +82,14 @@ public final class Store {
         Connection connection = transaction.connection();
         Bound.Mark mark = transaction.mark();
         try {
+            transaction.pipeline().flush(connection);
             Savepoint savepoint = connection.setSavepoint();
             T result = work.get();
             if (keep.test(result)) {
                 connection.releaseSavepoint(savepoint);
             } else {
                 connection.rollback(savepoint);
+                transaction.pipeline().clear();
                 transaction.backTo(mark);
             }
             return result;
@@ -99,33 +99,30 @@ public final class Store {
     }
 
     /**
-     * Locks these names until the end of the transaction, in one fixed order. Also takes the transaction's id, so
-     * that it
-     * is older than every event position drawn afterwards (the relay's low-water mark rests on that).
+     * Locks these names until the end of the transaction, in one fixed order, before its next statement. Also takes
+     * the transaction's id, so that it is older than every event position drawn afterwards (the relay's low-water mark
+     * rests on that).
      */
     public void lock(List<String> names) {
         Bound transaction = transaction();
         Long[] keys = transaction.newKeys(names.stream().map(each -> Locks.key(schema, each)));
         if (keys.length > 0) {
-            query(
-                    "select pg_current_xact_id()::text, pg_advisory_xact_lock(k) from unnest(?::bigint[]) as k",
-                    _ -> true,
-                    (Object) keys);
+            later("select pg_current_xact_id()::text, pg_advisory_xact_lock(k) from unnest(?::bigint[]) as k", (Object)
+                    keys);
             transaction.locked(keys);
         }
     }
 
     /** The rows of a query, in the open transaction or by itself. */
     public <T> List<T> query(String sql, Row<T> row, @Nullable Object... parameters) {
-        return with(connection -> {
-            try (PreparedStatement statement = prepared(connection, sql, parameters);
-                    ResultSet results = statement.executeQuery()) {
-                List<T> rows = new ArrayList<>();
+        return answered(sql, parameters, statement -> {
+            List<T> rows = new ArrayList<>();
+            try (ResultSet results = statement.getResultSet()) {
                 while (results.next()) {
                     rows.add(row.read(results));
                 }
-                return rows;
             }
+            return rows;
         });
     }
 
@@ -136,9 +133,36 @@ public final class Store {
 
     /** How many rows a statement changed, in the open transaction or by itself. */
     public int update(String sql, @Nullable Object... parameters) {
-        return with(connection -> {
-            try (PreparedStatement statement = prepared(connection, sql, parameters)) {
-                return statement.executeUpdate();
+        return answered(sql, parameters, PreparedStatement::getUpdateCount);
+    }
+
+    /**
+     * Runs a statement whose result nobody looks at. In a transaction it travels with the next statement or the commit,
+     * which then tell of its failure.
+     */
+    public void later(String sql, @Nullable Object... parameters) {
+        Bound transaction = bound.get();
+        if (transaction == null) {
+            update(sql, parameters);
+            return;
+        }
+        transaction.pipeline().add(sql, parameters);
+        if (transaction.pipeline().isFull()) {
+            with(_ -> true);
+        }
+    }
+
+    private interface Answer<T> {
+        T of(PreparedStatement statement) throws SQLException;
+    }
+
+    private <T> T answered(String sql, @Nullable Object[] parameters, Answer<T> answer) {
+        Bound transaction = bound.get();
+        Pipeline pipeline = transaction == null ? new Pipeline() : transaction.pipeline();
+        pipeline.add(sql, parameters);
+        return connected(connection -> {
+            try (PreparedStatement statement = pipeline.send(connection)) {
+                return answer.of(statement);
             }
         });
     }
@@ -151,7 +175,7 @@ public final class Store {
         with(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 for (@Nullable Object[] parameters : rows) {
-                    bind(connection, statement, parameters);
+                    Pipeline.bind(statement, 0, parameters);
                     statement.addBatch();
                 }
                 return statement.executeBatch();
@@ -161,6 +185,16 @@ public final class Store {
 
     /** Uses the transaction's connection, or one of its own that commits by itself. */
     public <T> T with(Work<T> work) {
+        return connected(connection -> {
+            Bound transaction = bound.get();
+            if (transaction != null) {
+                transaction.pipeline().flush(connection);
+            }
+            return work.with(connection);
+        });
+    }
+
+    private <T> T connected(Work<T> work) {
         Bound transaction = bound.get();
         try {
             if (transaction != null) {
@@ -173,11 +207,6 @@ public final class Store {
         } catch (SQLException e) {
             throw SqlFailure.of(e);
         }
-    }
-
-    /** The open transaction's connection, for frameworks that close what they were given: that does nothing. */
-    public Connection boundConnection() {
-        return transaction().unclosable();
     }
 
     /** A connection of its own, for a lock that is held for long. The caller closes it. */
@@ -193,26 +222,5 @@ public final class Store {
             throw new IllegalStateException("no transaction is open on this thread");
         }
         return transaction;
-    }
-
-    private static PreparedStatement prepared(Connection connection, String sql, @Nullable Object... parameters)
-            throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        bind(connection, statement, parameters);
-        return statement;
-    }
-
-    /** Binds plain values; arrays of Long or String become SQL arrays. */
-    private static void bind(Connection connection, PreparedStatement statement, @Nullable Object... parameters)
-            throws SQLException {
-        for (int i = 0; i < parameters.length; i++) {
-            switch (parameters[i]) {
-                case Long[] numbers -> statement.setArray(i + 1, connection.createArrayOf("bigint", numbers));
-                case String[] texts -> statement.setArray(i + 1, connection.createArrayOf("text", texts));
-                case Instant instant -> statement.setObject(i + 1, instant.atOffset(ZoneOffset.UTC));
-                case null -> statement.setObject(i + 1, null);
-                case Object plain -> statement.setObject(i + 1, plain);
-            }
-        }
     }
 }
