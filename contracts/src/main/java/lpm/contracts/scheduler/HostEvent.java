@@ -72,7 +72,7 @@ public sealed interface HostEvent extends Event {
     /** Nothing is on it any more. */
     record HostDrained(HostId host, long drain) implements HostEvent {}
 
-    /** Silent on telemetry: no new placements. Stops nothing. */
+    /** Not heard on telemetry, or without a lease: no new placements. Stops nothing. */
     record HostSuspected(HostId host, long hostEpoch, long silentMillis) implements HostEvent {}
 
     /** Heard again. */

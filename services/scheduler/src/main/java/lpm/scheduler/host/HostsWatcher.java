@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import lpm.contracts.Command;
 import lpm.contracts.Envelope;
 import lpm.contracts.HostRef;
@@ -19,11 +21,12 @@ import lpm.scheduler.host.FleetHostCommand.NoteHeard;
 import lpm.scheduler.host.FleetHostCommand.NoteSilent;
 import lpm.scheduler.host.FleetHostCommand.RequestFence;
 import lpm.scheduler.host.HostState.Standing;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Hears the hosts' heartbeats. They are soft state: after a restart it knows nothing, so that nobody counts as silent
- * before a whole silence has passed since. When nobody at all is heard, it is we who are deaf, and nobody is suspected.
+ * Hears the hosts' heartbeats. One that says that the host has no lease is no sign of life: its guests stand still, or
+ * soon will. Heartbeats are soft state: after a restart it knows nothing, so that nobody counts as silent before a
+ * whole silence has passed since. When nobody in a region is heard, it is we who are deaf, or the pool is away from
+ * all of them, and nobody there is suspected.
  */
 public final class HostsWatcher implements Watcher {
     /** Time between two looks. */
@@ -35,12 +38,13 @@ public final class HostsWatcher implements Watcher {
     /** So long without a heartbeat makes a suspected host a case for storage. */
     static final Duration FENCE_AFTER = SILENCE.plusSeconds(20);
 
-    /** So long without any heartbeat of any host means that we hear nothing. */
+    /** So long without any heartbeat of a region's hosts means that we hear nothing from there. */
     static final Duration DEAF_AFTER = Duration.ofSeconds(5);
 
     private final Set<HostRef> heardSinceLook = new HashSet<>();
-    private Map<HostRef, Instant> lastHeard = new HashMap<>();
-    private @Nullable Instant lastAny;
+    private final Set<HostRef> withoutLease = new HashSet<>();
+    private final Map<HostRef, Instant> lastHeard = new HashMap<>();
+    private final Map<String, Instant> lastOfRegion = new HashMap<>();
 
     @Override
     public Duration interval() {
@@ -50,43 +54,51 @@ public final class HostsWatcher implements Watcher {
     @Override
     public synchronized void hear(Envelope<?> telemetry) {
         if (telemetry.data() instanceof Heartbeat heartbeat) {
-            heardSinceLook.add(heartbeat.by());
+            if (heartbeat.leaseHeld()) {
+                heardSinceLook.add(heartbeat.by());
+                withoutLease.remove(heartbeat.by());
+            } else {
+                withoutLease.add(heartbeat.by());
+            }
         }
     }
 
     @Override
     public synchronized List<Command> look(Instant now, Lookup rows) {
-        if (heardSinceLook.isEmpty()) {
-            return List.of();
-        }
-        if (lastAny == null || Duration.between(lastAny, now).compareTo(DEAF_AFTER) >= 0) {
-            lastHeard.clear();
-        }
-        lastAny = now;
-        heardSinceLook.forEach(each -> lastHeard.put(each, now));
-        List<Command> commands = judge(now, rows.find(HostRow.TABLE, Query.all(), HostRow.class));
+        List<HostRow> all = rows.find(HostRow.TABLE, Query.all(), HostRow.class);
+        Set<HostRef> known = all.stream().map(HostRow::ref).collect(Collectors.toSet());
+        withoutLease.retainAll(known);
+        lastHeard.keySet().retainAll(known);
+        List<Command> commands = new ArrayList<>();
+        all.stream()
+                .collect(Collectors.groupingBy(HostRow::region, TreeMap::new, Collectors.toList()))
+                .forEach((region, hosts) -> look(now, region, hosts, commands));
         heardSinceLook.clear();
         return commands;
     }
 
-    private List<Command> judge(Instant now, List<HostRow> hosts) {
-        List<Command> commands = new ArrayList<>();
-        Map<HostRef, Instant> known = new HashMap<>();
-        for (HostRow host : hosts) {
-            if (host.hostEpoch() == 0 || host.state().equals("fenced")) {
-                continue;
-            }
-            Instant heard = lastHeard.getOrDefault(host.ref(), now);
-            known.put(host.ref(), heard);
-            Duration silent = Duration.between(heard, now);
-            judge(host, silent, heardSinceLook.contains(host.ref()), commands);
+    private void look(Instant now, String region, List<HostRow> hosts, List<Command> commands) {
+        if (hosts.stream().noneMatch(each -> heardSinceLook.contains(each.ref()))) {
+            return;
         }
-        lastHeard = known;
-        return commands;
+        Instant before = lastOfRegion.put(region, now);
+        if (before == null || Duration.between(before, now).compareTo(DEAF_AFTER) >= 0) {
+            hosts.forEach(each -> lastHeard.remove(each.ref()));
+        }
+        for (HostRow host : hosts) {
+            if (host.hostEpoch() > 0 && !host.state().equals("fenced")) {
+                judge(now, host, commands);
+            }
+        }
     }
 
-    private static void judge(HostRow host, Duration silent, boolean isHeard, List<Command> commands) {
+    private void judge(Instant now, HostRow host, List<Command> commands) {
         HostRef ref = host.ref();
+        boolean isHeard = heardSinceLook.contains(ref);
+        if (isHeard) {
+            lastHeard.put(ref, now);
+        }
+        Duration silent = Duration.between(lastHeard.computeIfAbsent(ref, _ -> now), now);
         switch (Standing.valueOf(host.standing())) {
             case trusted -> {
                 if (silent.compareTo(SILENCE) >= 0) {
@@ -95,7 +107,8 @@ public final class HostsWatcher implements Watcher {
             }
             case suspected -> {
                 if (silent.compareTo(FENCE_AFTER) >= 0) {
-                    String because = "silent for " + silent.toSeconds() + " s";
+                    String how = withoutLease.contains(ref) ? "without a lease" : "silent";
+                    String because = how + " for " + silent.toSeconds() + " s";
                     commands.add(new RequestFence(ref.host(), ref.hostEpoch(), false, because));
                 } else if (isHeard) {
                     commands.add(new NoteHeard(ref.host(), ref.hostEpoch()));

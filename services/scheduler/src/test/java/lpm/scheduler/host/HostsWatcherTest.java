@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import lpm.contracts.Actor;
 import lpm.contracts.Command;
@@ -27,6 +29,7 @@ class HostsWatcherTest {
 
     private final InMemoryRows rows = new InMemoryRows();
     private final HostsWatcher watcher = new HostsWatcher();
+    private final Set<HostRef> withoutLease = new HashSet<>();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     HostsWatcherTest() {
@@ -84,6 +87,32 @@ class HostsWatcherTest {
         assertThat(run(60, H2)).isEmpty();
     }
 
+    @Test
+    void aHostThatHasNoLeaseIsSuspectedAndBecomesACaseForStorage() {
+        run(1, H1, H2);
+        withoutLease.add(H1);
+        assertThat(run(9, H1, H2)).isEmpty();
+        assertThat(run(1, H1, H2)).containsExactly(new NoteSilent(H1.host(), 1, 10_000));
+        standing(H1, Standing.suspected);
+        assertThat(run(19, H1, H2)).isEmpty();
+        assertThat(run(1, H1, H2)).containsExactly(new RequestFence(H1.host(), 1, false, "without a lease for 30 s"));
+        withoutLease.clear();
+        assertThat(run(1, H1, H2)).containsExactly(new NoteHeard(H1.host(), 1));
+    }
+
+    @Test
+    void whenAPoolIsAwayFromAWholeRegionNobodyThereIsSuspected() {
+        HostRef elsewhere = new HostRef(new HostId("h3"), 1);
+        standing(elsewhere, Standing.trusted, "eu-west");
+        run(1, H1, H2, elsewhere);
+        withoutLease.addAll(List.of(H1, H2));
+        assertThat(run(60, H1, H2, elsewhere)).isEmpty();
+
+        withoutLease.remove(H2);
+        assertThat(run(10, H1, H2, elsewhere)).as("the pool is back at one host first").isEmpty();
+        assertThat(run(1, H1, H2, elsewhere)).containsExactly(new NoteSilent(H1.host(), 1, 10_000));
+    }
+
     /** Lets seconds pass; these hosts are heard in each. */
     private List<Command> run(int seconds, HostRef... heard) {
         List<Command> commands = new ArrayList<>();
@@ -98,6 +127,10 @@ class HostsWatcherTest {
     }
 
     private void standing(HostRef host, Standing standing) {
+        standing(host, standing, "us-east");
+    }
+
+    private void standing(HostRef host, Standing standing, String region) {
         String state = standing == Standing.trusted ? HostRow.ACTIVE : "suspected";
         Size none = new Size(0, 0);
         rows.put(
@@ -105,7 +138,7 @@ class HostsWatcherTest {
                 host.host().value(),
                 new HostRow(
                         host.host().value(),
-                        "us-east",
+                        region,
                         "r1",
                         "uuid",
                         state,
@@ -143,6 +176,6 @@ class HostsWatcherTest {
                 null,
                 Actor.host(host.host()),
                 null,
-                new Heartbeat(host, true, 0.1, 1024, List.of()));
+                new Heartbeat(host, !withoutLease.contains(host), 0.1, 1024, List.of()));
     }
 }
