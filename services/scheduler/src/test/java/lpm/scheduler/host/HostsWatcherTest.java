@@ -109,7 +109,9 @@ class HostsWatcherTest {
         assertThat(run(60, H1, H2, elsewhere)).isEmpty();
 
         withoutLease.remove(H2);
-        assertThat(run(10, H1, H2, elsewhere)).as("the pool is back at one host first").isEmpty();
+        assertThat(run(10, H1, H2, elsewhere))
+                .as("the pool is back at one host first")
+                .isEmpty();
         assertThat(run(1, H1, H2, elsewhere)).containsExactly(new NoteSilent(H1.host(), 1, 10_000));
     }
 
