@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -80,6 +81,18 @@ public final class ParkedRecords {
                         source.name())
                 .stream()
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The first place at which something of each key was laid aside, as an offset. */
+    public Map<String, Long> firstOffsets(Source source) {
+        record First(String key, long offset) {}
+        return store
+                .query(
+                        "select key, min(record_offset) from " + table() + " where source = ? group by key",
+                        row -> new First(row.getString(1), row.getLong(2)),
+                        source.name())
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(First::key, First::offset));
     }
 
     public Optional<Numbered> oldest(Source source, String key) {

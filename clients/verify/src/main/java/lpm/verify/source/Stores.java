@@ -55,6 +55,17 @@ final class Stores {
         }
     }
 
+    /** Whether topics were lost and filled again. */
+    boolean lostTopics(Collection<String> services) throws SQLException {
+        long lost = 0;
+        for (String service : services) {
+            try (Connection connection = connections.open(service)) {
+                lost += number(connection, "select coalesce(sum(lost), 0) from " + service + ".outbox_topic");
+            }
+        }
+        return lost > 0;
+    }
+
     /** Those of these events that are stored by now. */
     Set<UUID> present(String service, Collection<UUID> ids) throws SQLException {
         Set<UUID> found = new HashSet<>();
