@@ -94,4 +94,7 @@ create table if not exists ${schema}.parked (
     record_key text,
     value bytea
 );
+
+-- The topic of that name in which the record had its place.
+alter table ${schema}.parked add column if not exists topic_id text not null default '';
 create index if not exists parked_key on ${schema}.parked (source, key, id);

@@ -155,6 +155,7 @@ final class Outbox {
                 why,
                 clock.instant(),
                 "",
+                "",
                 0,
                 entry.position(),
                 "",

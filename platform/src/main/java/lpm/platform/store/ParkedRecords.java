@@ -33,6 +33,7 @@ public final class ParkedRecords {
             String why,
             Instant since,
             String topic,
+            String topicId,
             int partition,
             long offset,
             String recordKey,
@@ -44,14 +45,16 @@ public final class ParkedRecords {
     public void add(Item item) {
         store.update(
                 "insert into " + table()
-                        + " (source, key, what, why, since, topic, partition, record_offset, record_key, value)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " (source, key, what, why, since, topic, topic_id, partition, record_offset,"
+                        + " record_key, value)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 item.source().name(),
                 item.key(),
                 item.what(),
                 item.why().substring(0, Math.min(item.why().length(), MAX_WHY_CHARS)),
                 item.since(),
                 item.topic(),
+                item.topicId(),
                 item.partition(),
                 item.offset(),
                 item.recordKey(),
@@ -126,6 +129,7 @@ public final class ParkedRecords {
                         row.getString("why"),
                         row.getTimestamp("since").toInstant(),
                         row.getString("topic"),
+                        row.getString("topic_id"),
                         row.getInt("partition"),
                         row.getLong("record_offset"),
                         row.getString("record_key"),

@@ -29,6 +29,7 @@ class LostKafkaTest {
 
     @Test
     void whileEverybodyRunsAllGoesOn(Tenant tenant) {
+        poisonEveryPartition(tenant);
         long moves = tenant.createRunning("moves");
         long goes = tenant.createRunning("goes");
         long stays = tenant.createRunning("stays");
@@ -82,6 +83,17 @@ class LostKafkaTest {
             tenant.delete(linode);
         }
         nobodyWasFenced(tenant);
+    }
+
+    /** What is laid aside has a place, which is another record's once the topic is filled again. */
+    private static void poisonEveryPartition(Tenant tenant) {
+        int partitions = Topics.fixed().stream()
+                .filter(each -> each.name().equals(Topics.STORAGE_EVENTS))
+                .mapToInt(Topics.Topic::partitions)
+                .sum();
+        for (int i = 0; i < partitions; i++) {
+            PoisonTest.publish(tenant, i, "volume:" + (910_000 + i), "this is {not JSON");
+        }
     }
 
     private static void loseData(LocalCloud cloud) {

@@ -42,8 +42,10 @@ final class Stores {
             List<Entry> events = events(connection, service, damaged);
             Set<String> laidAside = new HashSet<>(texts(
                     connection,
+                    // not the places of a topic that was lost: what is there now is another record
                     "select topic || '/' || partition || '@' || record_offset from " + service
-                            + ".parked where source = 'inbox'"));
+                            + ".parked join " + service + ".inbox_position using (topic, partition, topic_id)"
+                            + " where source = 'inbox'"));
             List<String> stuck = texts(
                     connection,
                     "select key || ': ' || what || ' is parked: ' || why from " + service
