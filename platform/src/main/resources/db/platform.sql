@@ -38,6 +38,9 @@ create table if not exists ${schema}.inbox_position (
     primary key (topic, partition)
 );
 
+-- Offsets count within one topic: a later one of the same name has another id, and is read from its beginning.
+alter table ${schema}.inbox_position add column if not exists topic_id text not null default '';
+
 -- The last number heard of each stream: events by aggregate, commands by the aggregate that caused them.
 create table if not exists ${schema}.inbox_sequence (
     topic text not null,
@@ -46,10 +49,17 @@ create table if not exists ${schema}.inbox_sequence (
     primary key (topic, stream)
 );
 
--- How far the relay has published.
+-- How far the relay has published; 'again' is there while a new topic is being filled, and says how far.
 create table if not exists ${schema}.outbox_position (
     name text primary key,
     position bigint not null
+);
+
+-- The topic the relay publishes to, by the id which Kafka gave it, and how many of its name were lost before.
+create table if not exists ${schema}.outbox_topic (
+    name text primary key,
+    id text not null,
+    lost int not null default 0
 );
 
 -- Own commands that follow from events: at once, or as reminders. The row goes in the transaction of the command's effect.
@@ -84,4 +94,7 @@ create table if not exists ${schema}.parked (
     record_key text,
     value bytea
 );
+
+-- The topic of that name in which the record had its place.
+alter table ${schema}.parked add column if not exists topic_id text not null default '';
 create index if not exists parked_key on ${schema}.parked (source, key, id);

@@ -16,14 +16,23 @@ public final class Topics {
     /** Soft state: account tells that it is alive and that its events are out (2.13, rule 9). */
     public static final String ACCOUNT_PULSE = "lpm.account.pulse";
 
+    /**
+     * The header that names the topic a record was written for, by the id which Kafka gives each topic when it is
+     * made. A record that came into a later topic of the same name counts for nothing: it is published again in its
+     * turn.
+     */
+    public static final String ID_HEADER = "topic-id";
+
     /** Matches the events topic of every host. */
     public static final Pattern HOST_EVENTS = Pattern.compile("lpm\\.host\\.events\\.[a-z0-9-]+");
 
     /** Matches the commands topic of every host. */
     public static final Pattern HOST_COMMANDS = Pattern.compile("lpm\\.host\\.commands\\.[a-z0-9-]+");
 
+    /** How long orders are kept; what is older was dealt with, or never will be. */
+    public static final Duration ORDERS_KEPT = Duration.ofDays(7);
+
     private static final Duration FOR_EVER = Duration.ofMillis(-1);
-    private static final Duration WEEK = Duration.ofDays(7);
 
     private Topics() {}
 
@@ -35,9 +44,9 @@ public final class Topics {
         return List.of(
                 new Topic(ACCOUNT_EVENTS, 12, FOR_EVER),
                 new Topic(SCHEDULER_EVENTS, 24, FOR_EVER),
-                new Topic(MIGRATION_COMMANDS, 12, WEEK),
+                new Topic(MIGRATION_COMMANDS, 12, ORDERS_KEPT),
                 new Topic(MIGRATION_EVENTS, 12, FOR_EVER),
-                new Topic(STORAGE_COMMANDS, 24, WEEK),
+                new Topic(STORAGE_COMMANDS, 24, ORDERS_KEPT),
                 new Topic(STORAGE_EVENTS, 24, FOR_EVER),
                 new Topic(HOST_TELEMETRY, 24, Duration.ofHours(1)),
                 new Topic(ACCOUNT_PULSE, 1, Duration.ofHours(1)),
@@ -49,7 +58,7 @@ public final class Topics {
 
     /** The two topics of one host: one partition each, so that a host's orders and reports have a total order. */
     public static List<Topic> ofHost(HostId host) {
-        return List.of(new Topic(hostCommands(host), 1, WEEK), new Topic(hostEvents(host), 1, FOR_EVER));
+        return List.of(new Topic(hostCommands(host), 1, ORDERS_KEPT), new Topic(hostEvents(host), 1, FOR_EVER));
     }
 
     /** Where a host reads its orders. */

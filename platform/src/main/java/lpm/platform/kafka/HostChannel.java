@@ -13,6 +13,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import lpm.contracts.HostId;
+import lpm.contracts.Topics;
 import lpm.platform.json.EnvelopeJson;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -37,6 +39,9 @@ import org.slf4j.LoggerFactory;
 public final class HostChannel implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HostChannel.class);
     private static final Duration POLL = Duration.ofSeconds(1);
+    /** Between two looks whether the topics are still those that they were. */
+    private static final Duration LOOK = Duration.ofSeconds(5);
+
     private static final long PAUSE_MILLIS = 1_000;
     private static final int METADATA_MILLIS = 2_000;
     private static final int BLOCK_MILLIS = 5_000;
@@ -47,24 +52,36 @@ public final class HostChannel implements AutoCloseable {
 
     private final Map<String, String> connection;
     private final TopicPartition commands;
+    private final String reports;
     private final BlockingQueue<Received> received = new ArrayBlockingQueue<>(MAX_WAITING_RECORDS);
     private final BlockingQueue<Outgoing> outgoing = new LinkedBlockingQueue<>();
     private final AtomicInteger softWaiting = new AtomicInteger();
-    private final CompletableFuture<Long> started = new CompletableFuture<>();
+    private final CompletableFuture<Start> started = new CompletableFuture<>();
+    private final CompletableFuture<TopicPair> replaced = new CompletableFuture<>();
     private final List<Thread> threads;
+    private volatile Optional<TopicPair> believed;
     private volatile boolean connected;
 
     /**
      * @param connection how to reach Kafka: bootstrap servers, security
+     * @param believed the topics as they were when last read and written, if they ever were
      * @param from the first offset that is read; the topic's end where there is none
      */
-    public HostChannel(Map<String, String> connection, String commandTopic, Optional<Long> from) {
+    public HostChannel(Map<String, String> connection, HostId host, Optional<TopicPair> believed, Optional<Long> from) {
         this.connection = Map.copyOf(connection);
-        this.commands = new TopicPartition(commandTopic, 0);
+        this.commands = new TopicPartition(Topics.hostCommands(host), 0);
+        this.reports = Topics.hostEvents(host);
+        this.believed = believed;
         this.threads = List.of(
                 Thread.ofPlatform().daemon().name("commands").start(() -> readForEver(from)),
                 Thread.ofPlatform().daemon().name("reports").start(this::sendForEver));
     }
+
+    /** The ids of a host's topic of orders and of its topic of reports; topics made anew have others. */
+    public record TopicPair(String commands, String reports) {}
+
+    /** Where reading began. */
+    public record Start(long offset, TopicPair topics) {}
 
     /** One record of the command topic. */
     public record Received(long offset, String value) {}
@@ -72,9 +89,14 @@ public final class HostChannel implements AutoCloseable {
     private record Outgoing(
             ProducerRecord<String, byte[]> record, CompletableFuture<Long> acknowledged, boolean soft) {}
 
-    /** The first offset that is read; known as soon as Kafka has been reached and the topic exists. */
-    public CompletableFuture<Long> started() {
+    /** Known as soon as Kafka has been reached and the topics exist. */
+    public CompletableFuture<Start> started() {
         return started;
+    }
+
+    /** The topics there are now, once the ones before are gone: offsets and acknowledgements are void then. */
+    public CompletableFuture<TopicPair> replaced() {
+        return replaced;
     }
 
     /** Whether Kafka answered last time. */
@@ -118,24 +140,63 @@ public final class HostChannel implements AutoCloseable {
 
     private void readForEver(Optional<Long> from) {
         Optional<Long> next = from;
-        while (!Thread.currentThread().isInterrupted()) {
-            try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+        while (!Thread.currentThread().isInterrupted() && !replaced.isDone()) {
+            try (KnownTopics topics = new KnownTopics(connection, names());
+                    KafkaConsumer<String, byte[]> consumer = consumer()) {
+                topics.look(List.of(commands.topic(), reports));
+                TopicPair found = new TopicPair(topics.idOf(commands.topic()), topics.idOf(reports));
+                believed = Optional.of(found);
                 consumer.assign(List.of(commands));
                 long offset = next.isPresent() ? next.get() : end(consumer);
                 consumer.seek(commands, offset);
                 next = Optional.of(offset);
-                started.complete(offset);
+                started.complete(new Start(offset, found));
                 while (true) {
-                    for (ConsumerRecord<String, byte[]> each : consumer.poll(POLL)) {
-                        byte[] value = each.value() == null ? new byte[0] : each.value();
-                        received.put(new Received(each.offset(), new String(value, StandardCharsets.UTF_8)));
-                        next = Optional.of(each.offset() + 1);
-                    }
+                    next = Optional.of(readFor(LOOK, consumer, topics, next.get()));
+                    topics.look(List.of());
                 }
             } catch (InterruptException | InterruptedException _) {
                 Thread.currentThread().interrupt();
-            } catch (KafkaException e) {
+            } catch (KnownTopics.Replaced e) {
+                LOG.warn("{}", e.getMessage());
+                awaitNewTopics();
+            } catch (KafkaException | IllegalStateException e) {
                 LOG.warn("reading {} starts again: {}", commands, e.toString());
+                pause();
+            }
+        }
+    }
+
+    private Map<String, String> names() {
+        return believed.map(pair -> Map.of(commands.topic(), pair.commands(), reports, pair.reports()))
+                .orElse(Map.of());
+    }
+
+    /** Hands over what comes within so long; returns the next offset to read. */
+    private long readFor(Duration time, KafkaConsumer<String, byte[]> consumer, KnownTopics topics, long from)
+            throws InterruptedException {
+        long next = from;
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < end) {
+            var records = consumer.poll(POLL);
+            topics.lookAfter(consumer);
+            for (ConsumerRecord<String, byte[]> each : records) {
+                if (topics.isMeant(each)) {
+                    byte[] value = each.value() == null ? new byte[0] : each.value();
+                    received.put(new Received(each.offset(), new String(value, StandardCharsets.UTF_8)));
+                }
+                next = each.offset() + 1;
+            }
+        }
+        return next;
+    }
+
+    private void awaitNewTopics() {
+        while (!Thread.currentThread().isInterrupted() && !replaced.isDone()) {
+            try (KnownTopics topics = new KnownTopics(connection)) {
+                replaced.complete(new TopicPair(topics.idOf(commands.topic()), topics.idOf(reports)));
+            } catch (IllegalStateException e) {
+                LOG.warn("looking for {} again: {}", commands, e.toString());
                 pause();
             }
         }
@@ -161,6 +222,11 @@ public final class HostChannel implements AutoCloseable {
 
     /** Whether the producer has it. What it refuses at once (no such topic yet) was not sent. */
     private boolean handOver(KafkaProducer<String, byte[]> producer, Outgoing next) {
+        Optional<TopicPair> meant = believed;
+        if (meant.isEmpty() && !next.soft()) {
+            return false;
+        }
+        meant.ifPresent(each -> mark(next.record(), each));
         AtomicBoolean handed = new AtomicBoolean();
         AtomicBoolean refused = new AtomicBoolean();
         try {
@@ -182,6 +248,14 @@ public final class HostChannel implements AutoCloseable {
             refused.set(!next.soft());
         }
         return !refused.get();
+    }
+
+    /** A report says which topic it was written for: readers of a later one leave it out until it is sent again. */
+    private void mark(ProducerRecord<String, byte[]> record, TopicPair meant) {
+        if (record.topic().equals(reports)) {
+            record.headers().remove(Topics.ID_HEADER);
+            record.headers().add(Topics.ID_HEADER, meant.reports().getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     private static ProducerRecord<String, byte[]> record(String topic, String key, String type, byte[] value) {

@@ -2,6 +2,7 @@ package lpm.platform.kafka;
 
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Makes the two topics of a host before it is enrolled. Making them again changes nothing. */
+/** Makes the two topics of hosts before they are enrolled, and again when they were lost. Those that are there stay. */
 @Singleton
 public final class HostTopics {
     /** How long the brokers may take, in seconds. */
@@ -30,15 +31,17 @@ public final class HostTopics {
     }
 
     /** Makes the topics with the replicas the brokers give by default. */
-    public void create(HostId host) {
+    public void create(Collection<HostId> hosts) {
         Map<String, Object> settings = Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TimeUnit.SECONDS.toMillis(LIMIT_SECONDS),
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TimeUnit.SECONDS.toMillis(LIMIT_SECONDS));
         Admin admin = Admin.create(settings);
         try {
-            List<NewTopic> topics =
-                    Topics.ofHost(host).stream().map(HostTopics::topic).toList();
+            List<NewTopic> topics = hosts.stream()
+                    .flatMap(host -> Topics.ofHost(host).stream())
+                    .map(HostTopics::topic)
+                    .toList();
             admin.createTopics(topics).values().forEach((name, made) -> await(name, made));
         } finally {
             admin.close(Duration.ofSeconds(LIMIT_SECONDS));

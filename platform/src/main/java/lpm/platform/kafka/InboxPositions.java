@@ -11,13 +11,31 @@ final class InboxPositions {
         this.store = store;
     }
 
-    /** The next offset to read of a partition. */
-    Optional<Long> next(String topic, int partition) {
+    /**
+     * The next offset to read of a partition, from now on of the topic with this id: in another one than before, the
+     * first there is. What is in flight from the topic before moves nothing any more.
+     */
+    Optional<Long> next(String topic, String topicId, int partition) {
+        store.update(
+                "insert into " + store.name("inbox_position") + " as p (topic, partition, next_offset, topic_id)"
+                        + " values (?, ?, 0, ?) on conflict (topic, partition) do update set"
+                        + " next_offset = case when p.topic_id = '' then p.next_offset else 0 end,"
+                        + " topic_id = excluded.topic_id where p.topic_id <> excluded.topic_id",
+                topic,
+                partition,
+                topicId);
+        return at(topic, topicId, partition).filter(offset -> offset > 0);
+    }
+
+    /** The next offset, if it is this topic that is read now. */
+    Optional<Long> at(String topic, String topicId, int partition) {
         return store.first(
-                "select next_offset from " + store.name("inbox_position") + " where topic = ? and partition = ?",
+                "select next_offset from " + store.name("inbox_position")
+                        + " where topic = ? and partition = ? and topic_id = ?",
                 row -> row.getLong(1),
                 topic,
-                partition);
+                partition,
+                topicId);
     }
 
     /** What the store knows of a record before anything is done about it. */
@@ -44,9 +62,9 @@ final class InboxPositions {
     Known moveBeyond(Received received, Numbered numbered) {
         String sql = """
                 with moved as (
-                    insert into %1$s.inbox_position as p (topic, partition, next_offset) values (?, ?, ?)
+                    insert into %1$s.inbox_position as p (topic, partition, next_offset, topic_id) values (?, ?, ?, ?)
                     on conflict (topic, partition) do update set next_offset = excluded.next_offset
-                    where p.next_offset < excluded.next_offset returning 1),
+                    where p.next_offset < excluded.next_offset and p.topic_id = excluded.topic_id returning 1),
                 known as (
                     select exists (select 1 from moved) as moved,
                         exists (select 1 from %1$s.parked where source = 'inbox' and key = ?) as parked,
@@ -62,6 +80,7 @@ final class InboxPositions {
                         received.topic(),
                         received.partition(),
                         received.offset() + 1,
+                        received.topicId(),
                         received.parkingKey(),
                         received.topic(),
                         numbered.stream(),
@@ -110,13 +129,15 @@ final class InboxPositions {
     /** Moves past a record that has no number to remember; false if a replica did already. */
     boolean moveBeyond(Received received) {
         return store.update(
-                        "insert into " + store.name("inbox_position") + " as p (topic, partition, next_offset)"
-                                + " values (?, ?, ?) on conflict (topic, partition)"
+                        "insert into " + store.name("inbox_position")
+                                + " as p (topic, partition, next_offset, topic_id)"
+                                + " values (?, ?, ?, ?) on conflict (topic, partition)"
                                 + " do update set next_offset = excluded.next_offset"
-                                + " where p.next_offset < excluded.next_offset",
+                                + " where p.next_offset < excluded.next_offset and p.topic_id = excluded.topic_id",
                         received.topic(),
                         received.partition(),
-                        received.offset() + 1)
+                        received.offset() + 1,
+                        received.topicId())
                 == 1;
     }
 }

@@ -104,6 +104,7 @@ final class InboxStep {
                 why,
                 clock.instant(),
                 received.topic(),
+                received.topicId(),
                 received.partition(),
                 received.offset(),
                 received.key(),
@@ -123,7 +124,8 @@ final class InboxStep {
 
     /** Takes a parked record again; part of the transaction that removes it. */
     void again(ParkedRecords.Item item) {
-        Received received = new Received(item.topic(), item.partition(), item.offset(), item.recordKey(), item.value());
+        Received received = new Received(
+                item.topic(), item.topicId(), item.partition(), item.offset(), item.recordKey(), item.value());
         Envelope<Record> message = intake.read(received);
         Numbered numbered = Intake.numbered(received, message);
         act(received, message, numbered, positions.remember(received, numbered));

@@ -109,7 +109,8 @@ final class Intake {
         if (message.data() instanceof Command) {
             throw new Unreadable("a command without a cause");
         }
-        return new InboxPositions.Numbered("partition " + received.partition(), received.offset(), false);
+        return new InboxPositions.Numbered(
+                "partition " + received.partition() + " of " + received.topicId(), received.offset(), false);
     }
 
     private void decide(Envelope<Record> message) {

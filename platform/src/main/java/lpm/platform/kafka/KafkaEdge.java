@@ -13,6 +13,7 @@ public final class KafkaEdge {
     private static final String ACCOUNT = "account";
 
     private final Parked parked;
+    private final Refill refill;
     private final Relay relay;
     private final KafkaInbox inbox;
     private final List<Loop> loops = new ArrayList<>();
@@ -25,8 +26,10 @@ public final class KafkaEdge {
     public KafkaEdge(Inside in, Map<String, String> connection, Optional<String> replica, Runnable pulse) {
         Supplier<Publisher> publishers = () -> new KafkaPublisher(connection);
         ParkedRecords records = new ParkedRecords(in.store());
-        Outbox outbox = new Outbox(in, new Reactor(in), records);
-        relay = new Relay(in, outbox, publishers);
+        Reactor reactor = new Reactor(in);
+        refill = new Refill(in, reactor, records);
+        Outbox outbox = new Outbox(in, reactor, records, refill);
+        relay = new Relay(in, outbox, refill, publishers);
         InboxPositions positions = new InboxPositions(in.store());
         InboxStep step = new InboxStep(in, new Intake(in), positions, records, publishers);
         inbox = new KafkaInbox(in, connection, replica, step, positions);
@@ -55,6 +58,11 @@ public final class KafkaEdge {
 
     public Relay relay() {
         return relay;
+    }
+
+    /** Runs this before topics that were lost are filled again; it may be run again. */
+    public void beforeRefill(Runnable preparation) {
+        refill.prepare(preparation);
     }
 
     public KafkaInbox inbox() {

@@ -83,16 +83,17 @@ public final class KafkaInbox implements Runnable {
     public void run() {
         while (!stop.isAsked()) {
             try (KafkaConsumer<String, byte[]> consumer = consumer();
+                    KnownTopics known = new KnownTopics(connection);
                     ExecutorService workers = Executors.newFixedThreadPool(PARALLEL)) {
-                Partitions partitions = new Partitions(step::take, workers);
-                consumer.subscribe(topics(), new Seeking(consumer));
+                Partitions partitions = new Partitions(known, step::take, workers);
+                consumer.subscribe(topics(), new Seeking(consumer, known));
                 if (replica.isPresent()) {
-                    awaitAssignment(consumer, partitions);
+                    awaitAssignment(consumer, known, partitions);
                     // it is given what it had, without the topics that were made since
                     consumer.enforceRebalance("topics may have been made while it was away");
                 }
                 while (!stop.isAsked()) {
-                    readOnce(consumer, partitions);
+                    readOnce(consumer, known, partitions);
                 }
             } catch (InterruptException _) {
                 Thread.currentThread().interrupt();
@@ -106,14 +107,17 @@ public final class KafkaInbox implements Runnable {
         }
     }
 
-    private void awaitAssignment(KafkaConsumer<String, byte[]> consumer, Partitions partitions) {
+    private void awaitAssignment(KafkaConsumer<String, byte[]> consumer, KnownTopics known, Partitions partitions) {
         while (!stop.isAsked() && !assigned) {
-            readOnce(consumer, partitions);
+            readOnce(consumer, known, partitions);
         }
     }
 
-    private void readOnce(KafkaConsumer<String, byte[]> consumer, Partitions partitions) {
+    private void readOnce(KafkaConsumer<String, byte[]> consumer, KnownTopics known, Partitions partitions) {
         ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+        if (!records.isEmpty()) {
+            known.lookAfter(consumer);
+        }
         partitions.take(records).forEach((partition, hole) -> standStill(consumer, partition, hole));
         if (!records.isEmpty()) {
             backoff.reset();
@@ -157,17 +161,20 @@ public final class KafkaInbox implements Runnable {
     /** Starts every partition where the stored effects end. */
     private final class Seeking implements ConsumerRebalanceListener {
         private final KafkaConsumer<String, byte[]> consumer;
+        private final KnownTopics known;
 
-        private Seeking(KafkaConsumer<String, byte[]> consumer) {
+        private Seeking(KafkaConsumer<String, byte[]> consumer, KnownTopics known) {
             this.consumer = consumer;
+            this.known = known;
         }
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            known.look(partitions.stream().map(TopicPartition::topic).toList());
             for (TopicPartition partition : partitions) {
                 holes.remove(partition);
                 positions
-                        .next(partition.topic(), partition.partition())
+                        .next(partition.topic(), known.idOf(partition.topic()), partition.partition())
                         .ifPresent(offset -> consumer.seek(partition, offset));
             }
             assigned = true;

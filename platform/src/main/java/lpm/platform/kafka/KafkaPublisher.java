@@ -4,24 +4,19 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import lpm.contracts.Topics;
 import lpm.platform.json.EnvelopeJson;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.errors.InvalidTopicException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -36,14 +31,13 @@ public final class KafkaPublisher implements Publisher {
     private static final int BATCH_BYTES = 128 * 1024;
 
     private final KafkaProducer<String, byte[]> producer;
-    private final Map<String, String> connection;
-    private final Set<String> known = new HashSet<>();
+    private final KnownTopics topics;
     private final List<Future<RecordMetadata>> open = new ArrayList<>();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
     /** @param connection how to reach Kafka: bootstrap servers, security */
     public KafkaPublisher(Map<String, String> connection) {
-        this.connection = Map.copyOf(connection);
+        topics = new KnownTopics(connection);
         Map<String, Object> settings = new HashMap<>(connection);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -61,29 +55,17 @@ public final class KafkaPublisher implements Publisher {
 
     @Override
     public boolean has(String topic) {
-        if (!known.contains(topic) && exists(topic)) {
-            known.add(topic);
-        }
-        return known.contains(topic);
+        return topics.has(topic);
     }
 
-    private boolean exists(String topic) {
-        Map<String, Object> settings = new HashMap<>(connection);
-        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);
-        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);
-        try (Admin admin = Admin.create(settings)) {
-            admin.describeTopics(List.of(topic)).allTopicNames().get();
-            return true;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException
-                    || e.getCause() instanceof InvalidTopicException) {
-                return false;
-            }
-            throw new IllegalStateException("Kafka does not say whether there is a topic " + topic, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while asking for topic " + topic, e);
-        }
+    @Override
+    public String idOf(String topic) {
+        return topics.idOf(topic);
+    }
+
+    @Override
+    public void check() {
+        topics.look(List.of());
     }
 
     @Override
@@ -95,6 +77,7 @@ public final class KafkaPublisher implements Publisher {
         }
         ProducerRecord<String, byte[]> sent = new ProducerRecord<>(topic, key, value);
         sent.headers().add("type", type.getBytes(StandardCharsets.UTF_8));
+        sent.headers().add(Topics.ID_HEADER, topics.idOf(topic).getBytes(StandardCharsets.UTF_8));
         open.add(producer.send(sent, (_, problem) -> {
             if (problem != null) {
                 failure.compareAndSet(null, problem);
@@ -128,5 +111,6 @@ public final class KafkaPublisher implements Publisher {
     @Override
     public void close() {
         producer.close(Duration.ZERO);
+        topics.close();
     }
 }

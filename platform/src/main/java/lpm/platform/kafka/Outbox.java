@@ -29,7 +29,7 @@ final class Outbox {
     /** Events of one pass. */
     static final int BATCH = 500;
 
-    private static final String RELAY = "relay";
+    static final String RELAY = "relay";
 
     private final App app;
     private final Store store;
@@ -37,17 +37,19 @@ final class Outbox {
     private final Reactor reactor;
     private final DueCommands due;
     private final ParkedRecords parked;
+    private final Refill refill;
     private final Meters meters;
     private final Clock clock;
     private final LowWater events;
 
-    Outbox(Inside in, Reactor reactor, ParkedRecords parked) {
+    Outbox(Inside in, Reactor reactor, ParkedRecords parked, Refill refill) {
         this.app = in.app();
         this.store = in.store();
         this.log = in.log();
         this.reactor = reactor;
         this.due = in.due();
         this.parked = parked;
+        this.refill = refill;
         this.meters = in.meters();
         this.clock = in.clock();
         this.events = new LowWater(in.log(), BATCH);
@@ -154,6 +156,7 @@ final class Outbox {
                 why,
                 clock.instant(),
                 "",
+                "",
                 0,
                 entry.position(),
                 "",
@@ -162,6 +165,10 @@ final class Outbox {
 
     /** Runs a parked reaction again; part of the transaction that removes it. */
     void again(long position, Publisher publisher) {
+        if (!refill.isDone(publisher)) {
+            throw new IllegalStateException(
+                    "a new topic is being filled with all that was published; release it when that is done");
+        }
         Entry entry = log.at(position).orElseThrow(() -> new IllegalStateException("no event at " + position));
         switch (react(entry, EventLog.raw(entry), publisher)) {
             case Reaction.Follows follows -> {
@@ -175,7 +182,11 @@ final class Outbox {
 
     /** Events not published yet, roughly: gaps count. */
     long backlog() {
-        return Math.max(0, log.head() - position());
+        long published = store.first(
+                        "select coalesce(min(position), 0) from " + store.name("outbox_position"),
+                        row -> row.getLong(1))
+                .orElse(0L);
+        return Math.max(0, log.head() - published);
     }
 
     private long position() {

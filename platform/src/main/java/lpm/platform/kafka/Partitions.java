@@ -15,10 +15,12 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Takes what one poll brought: the records of a partition in order, partitions beside each other. */
 final class Partitions {
+    private final KnownTopics topics;
     private final Consumer<Received> step;
     private final ExecutorService workers;
 
-    Partitions(Consumer<Received> step, ExecutorService workers) {
+    Partitions(KnownTopics topics, Consumer<Received> step, ExecutorService workers) {
+        this.topics = topics;
         this.step = step;
         this.workers = workers;
     }
@@ -44,9 +46,13 @@ final class Partitions {
 
     private Optional<Standstill> takeInOrder(List<ConsumerRecord<String, byte[]>> records) {
         for (ConsumerRecord<String, byte[]> each : records) {
+            if (!topics.isMeant(each)) {
+                continue;
+            }
             try {
                 step.accept(new Received(
                         each.topic(),
+                        topics.idOf(each.topic()),
                         each.partition(),
                         each.offset(),
                         each.key() == null ? "" : each.key(),

@@ -7,6 +7,15 @@ interface Publisher extends AutoCloseable {
      */
     boolean has(String topic);
 
+    /**
+     * The id of a topic; what is sent to it is meant for the one of this id. Throws if there is none or Kafka is
+     * away.
+     */
+    String idOf(String topic);
+
+    /** Throws if a topic that was sent to is not the one it was: then everything must be published again. */
+    void check();
+
     /** Hands one record over; records of one key arrive in the order they were handed over. */
     void send(String topic, String key, String type, byte[] value);
 

@@ -42,6 +42,7 @@ public final class RawReader implements Runnable {
     private final Map<String, String> connection;
     private final Store store;
     private final Consumer<List<RawRecord>> effect;
+    private final InboxPositions positions;
 
     /**
      * @param name of this reader within its service; also its consumer group's
@@ -58,17 +59,20 @@ public final class RawReader implements Runnable {
         this.connection = Map.copyOf(connection);
         this.store = store;
         this.effect = effect;
+        this.positions = new InboxPositions(store);
     }
 
     @Override
     public void run() {
         while (!Thread.currentThread().isInterrupted()) {
-            try (KafkaConsumer<String, byte[]> consumer = consumer()) {
-                consumer.subscribe(topics, new Seeking(consumer));
+            try (KafkaConsumer<String, byte[]> consumer = consumer();
+                    KnownTopics known = new KnownTopics(connection)) {
+                consumer.subscribe(topics, new Seeking(consumer, known));
                 while (!Thread.currentThread().isInterrupted()) {
                     ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
                     if (!records.isEmpty()) {
-                        take(records);
+                        known.lookAfter(consumer);
+                        take(records, known);
                     }
                 }
             } catch (InterruptException _) {
@@ -80,14 +84,16 @@ public final class RawReader implements Runnable {
         }
     }
 
-    private void take(ConsumerRecords<String, byte[]> records) {
+    private void take(ConsumerRecords<String, byte[]> records, KnownTopics known) {
         store.inTransaction(() -> {
             store.lock(List.of("reader/" + name));
             List<RawRecord> fresh = new ArrayList<>();
             for (TopicPartition partition : records.partitions()) {
-                long next = next(partition);
+                long next = positions
+                        .at(own(partition), known.idOf(partition.topic()), partition.partition())
+                        .orElseThrow(() -> new KnownTopics.Replaced(partition.topic()));
                 for (ConsumerRecord<String, byte[]> each : records.records(partition)) {
-                    if (each.offset() >= next) {
+                    if (each.offset() >= next && known.isMeant(each)) {
                         fresh.add(raw(each));
                         next = each.offset() + 1;
                     }
@@ -112,23 +118,12 @@ public final class RawReader implements Runnable {
                 new String(value, StandardCharsets.UTF_8));
     }
 
-    private long next(TopicPartition partition) {
-        return store.first(
-                        "select next_offset from " + store.name("inbox_position")
-                                + " where topic = ? and partition = ?",
-                        row -> row.getLong(1),
-                        own(partition),
-                        partition.partition())
-                .orElse(0L);
-    }
-
     private void moveTo(TopicPartition partition, long next) {
         store.update(
-                "insert into " + store.name("inbox_position") + " (topic, partition, next_offset) values (?, ?, ?)"
-                        + " on conflict (topic, partition) do update set next_offset = excluded.next_offset",
+                "update " + store.name("inbox_position") + " set next_offset = ? where topic = ? and partition = ?",
+                next,
                 own(partition),
-                partition.partition(),
-                next);
+                partition.partition());
     }
 
     /** The service's inbox may read the same topic: positions of this reader stand apart. */
@@ -160,18 +155,20 @@ public final class RawReader implements Runnable {
     /** Starts every partition where the stored effects end. */
     private final class Seeking implements ConsumerRebalanceListener {
         private final KafkaConsumer<String, byte[]> consumer;
+        private final KnownTopics known;
 
-        private Seeking(KafkaConsumer<String, byte[]> consumer) {
+        private Seeking(KafkaConsumer<String, byte[]> consumer, KnownTopics known) {
             this.consumer = consumer;
+            this.known = known;
         }
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            known.look(partitions.stream().map(TopicPartition::topic).toList());
             for (TopicPartition partition : partitions) {
-                long next = next(partition);
-                if (next > 0) {
-                    consumer.seek(partition, next);
-                }
+                positions
+                        .next(own(partition), known.idOf(partition.topic()), partition.partition())
+                        .ifPresent(offset -> consumer.seek(partition, offset));
             }
         }
 

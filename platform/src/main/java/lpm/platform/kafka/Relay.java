@@ -28,6 +28,7 @@ public final class Relay implements Runnable {
 
     private final Store store;
     private final Outbox outbox;
+    private final Refill refill;
     private final Supplier<Publisher> publishers;
     private final Bell appended;
     private final Bell due;
@@ -37,9 +38,10 @@ public final class Relay implements Runnable {
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private volatile boolean leading;
 
-    Relay(Inside in, Outbox outbox, Supplier<Publisher> publishers) {
+    Relay(Inside in, Outbox outbox, Refill refill, Supplier<Publisher> publishers) {
         this.store = in.store();
         this.outbox = outbox;
+        this.refill = refill;
         this.publishers = publishers;
         this.appended = in.appended();
         this.due = in.dueBell();
@@ -84,6 +86,7 @@ public final class Relay implements Runnable {
                 Publisher publisher = publishers.get()) {
             leading = true;
             due.ring();
+            refill.begin(publisher);
             relay(leader, publisher);
         }
     }
@@ -91,20 +94,27 @@ public final class Relay implements Runnable {
     private void relay(Leader leader, Publisher publisher) throws InterruptedException {
         Instant checked = Instant.now();
         while (!stop.isAsked()) {
-            switch (outbox.pass(publisher)) {
-                case published -> due.ring();
-                case idle -> appended.await(IDLE);
-                case heldUp -> appended.await(HELD_UP);
+            if (!refill.pass(publisher)) {
+                passOn(publisher);
             }
             backoff.reset();
             if (Duration.between(checked, Instant.now()).compareTo(CHECK_LEAD) > 0) {
                 checked = Instant.now();
                 meters.outboxLag(outbox.backlog());
                 watchers.forEach(Runnable::run);
+                publisher.check();
                 if (!leader.holds()) {
                     return;
                 }
             }
+        }
+    }
+
+    private void passOn(Publisher publisher) throws InterruptedException {
+        switch (outbox.pass(publisher)) {
+            case published -> due.ring();
+            case idle -> appended.await(IDLE);
+            case heldUp -> appended.await(HELD_UP);
         }
     }
 }

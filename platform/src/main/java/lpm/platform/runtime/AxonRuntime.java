@@ -186,6 +186,11 @@ public final class AxonRuntime implements Commands, AutoCloseable {
         listeners.add(listener);
     }
 
+    /** Runs this before topics that were lost are filled again from the store; it may be run again. */
+    public void beforeRefill(Runnable preparation) {
+        edge.beforeRefill(preparation);
+    }
+
     public Condition condition() {
         boolean reached = store.first("select 1", row -> true).isPresent();
         boolean assigned = app.reads().isEmpty() || edge.inbox().isAssigned();

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,6 +33,7 @@ public final class ParkedRecords {
             String why,
             Instant since,
             String topic,
+            String topicId,
             int partition,
             long offset,
             String recordKey,
@@ -43,14 +45,16 @@ public final class ParkedRecords {
     public void add(Item item) {
         store.update(
                 "insert into " + table()
-                        + " (source, key, what, why, since, topic, partition, record_offset, record_key, value)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " (source, key, what, why, since, topic, topic_id, partition, record_offset,"
+                        + " record_key, value)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 item.source().name(),
                 item.key(),
                 item.what(),
                 item.why().substring(0, Math.min(item.why().length(), MAX_WHY_CHARS)),
                 item.since(),
                 item.topic(),
+                item.topicId(),
                 item.partition(),
                 item.offset(),
                 item.recordKey(),
@@ -80,6 +84,18 @@ public final class ParkedRecords {
                         source.name())
                 .stream()
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The first place at which something of each key was laid aside, as an offset. */
+    public Map<String, Long> firstOffsets(Source source) {
+        record First(String key, long offset) {}
+        return store
+                .query(
+                        "select key, min(record_offset) from " + table() + " where source = ? group by key",
+                        row -> new First(row.getString(1), row.getLong(2)),
+                        source.name())
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(First::key, First::offset));
     }
 
     public Optional<Numbered> oldest(Source source, String key) {
@@ -113,6 +129,7 @@ public final class ParkedRecords {
                         row.getString("why"),
                         row.getTimestamp("since").toInstant(),
                         row.getString("topic"),
+                        row.getString("topic_id"),
                         row.getInt("partition"),
                         row.getLong("record_offset"),
                         row.getString("record_key"),

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -12,7 +13,10 @@ import java.util.concurrent.TimeUnit;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -147,8 +151,36 @@ final class Broker {
         }
     }
 
+    /** Loses a topic with all that is in it, and makes an empty one of the same name. */
+    void remakeTopic(String name, int partitions) {
+        try (Admin admin = Admin.create(Map.copyOf(connection()))) {
+            admin.deleteTopics(List.of(name)).all().get();
+            Awaitility.await()
+                    .atMost(30, TimeUnit.SECONDS)
+                    .until(() -> !admin.listTopics().names().get().contains(name));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        makeTopic(name, partitions);
+    }
+
+    /** How many records were ever written to a topic. */
+    long records(String name, int partitions) {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (int i = 0; i < partitions; i++) {
+            ends.put(new TopicPartition(name, i), OffsetSpec.latest());
+        }
+        try (Admin admin = Admin.create(Map.copyOf(connection()))) {
+            return admin.listOffsets(ends).all().get().values().stream()
+                    .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::offset)
+                    .sum();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private void awaitReady() {
-        Awaitility.await().atMost(60, TimeUnit.SECONDS).ignoreExceptions().until(() -> {
+        Awaitility.await().atMost(180, TimeUnit.SECONDS).ignoreExceptions().until(() -> {
             if (!process.isAlive()) {
                 throw new AssertionError(Files.readString(folder.resolve("broker.out")));
             }

@@ -41,7 +41,8 @@ class OutboxTest {
     }
 
     private Outbox outbox() {
-        return new Outbox(rig.inside(), new Reactor(rig.inside()), records);
+        Reactor reactor = new Reactor(rig.inside());
+        return new Outbox(rig.inside(), reactor, records, new Refill(rig.inside(), reactor, records));
     }
 
     private void drain() {

@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +25,7 @@ import lpm.hostagent.hypervisor.PortRefusal;
 import lpm.hostagent.hypervisor.PortUnreachable;
 import lpm.hostagent.hypervisor.SteadyClock;
 import lpm.hostagent.intake.Registration;
+import lpm.hostagent.journal.Entry;
 import lpm.hostagent.journal.FileJournal;
 import lpm.hostagent.secrets.HostKey;
 import lpm.hostagent.simulated.SimulatedProbe;
@@ -32,9 +34,13 @@ import lpm.hostagent.steps.Machine;
 import lpm.platform.json.EnvelopeJson;
 import lpm.platform.kafka.HostChannel;
 import lpm.platform.kafka.HostChannel.Received;
+import lpm.platform.kafka.HostChannel.TopicPair;
 
 /** The agent's process: one thread offers records and ticks; Kafka is reached by threads that nobody waits for. */
 public final class HostAgentApp {
+    /** Ends like this when it is to be started again. */
+    private static final int STARTS_ANEW = 3;
+
     private static final long ENROLMENT_LOOK_MILLIS = 200;
     private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
@@ -69,7 +75,8 @@ public final class HostAgentApp {
         boolean known = journal.state().incarnation().isPresent();
         this.channel = new HostChannel(
                 Map.of("bootstrap.servers", config.kafka()),
-                Topics.hostCommands(config.host()),
+                config.host(),
+                journal.state().topics().map(it -> new TopicPair(it.commands(), it.reports())),
                 known ? Optional.of(journal.state().nextOffset()) : Optional.empty());
         this.reader = new OrderReader(config.host());
         Registration.Identity identity = new Registration.Identity(
@@ -101,11 +108,16 @@ public final class HostAgentApp {
         try (HealthPage _ = new HealthPage(app.config.port(), () -> app.ready, app::metrics)) {
             app.run();
         }
+        // orders and reports under way belong to the topics before: only a new process has none
+        System.err.println("host-agent: the host's topics were lost and made again; started anew, it reads all orders"
+                + " there and sends what it reported again");
+        System.exit(STARTS_ANEW);
     }
 
     private void run() throws InterruptedException {
         awaitEnrolment();
-        while (true) {
+        while (!channel.replaced().isDone()) {
+            noteTopics();
             core.tick();
             ready = core.isReachable();
             say(core.trouble());
@@ -113,6 +125,17 @@ public final class HostAgentApp {
             Duration wait = Duration.between(clock.instant(), core.nextTick());
             takeOrders(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT);
         }
+        note(channel.replaced().join());
+    }
+
+    private void noteTopics() {
+        if (journal.state().topics().isEmpty() && channel.started().isDone()) {
+            note(channel.started().join().topics());
+        }
+    }
+
+    private void note(TopicPair topics) {
+        journal.append(clock.instant(), List.of(new Entry.InTopics(topics.commands(), topics.reports())));
     }
 
     /** Nothing was ever run here under an empty journal, so nothing is lost by waiting for Kafka and for the topics. */
@@ -122,7 +145,7 @@ public final class HostAgentApp {
             TimeUnit.MILLISECONDS.sleep(ENROLMENT_LOOK_MILLIS);
         }
         if (journal.state().incarnation().isEmpty()) {
-            AgentCore.startReadingAt(journal, channel.started().join(), clock.instant());
+            AgentCore.startReadingAt(journal, channel.started().join().offset(), clock.instant());
         }
     }
 

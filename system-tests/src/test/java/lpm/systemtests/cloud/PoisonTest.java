@@ -7,6 +7,7 @@ import lpm.contracts.Topics;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -20,8 +21,8 @@ class PoisonTest {
 
     @Test
     void poisonAndEventsOfTheFutureAreParkedAndTheRestFlows(Tenant tenant) {
-        publish(tenant, "volume:900000", "storage.VolumeReady", "this is {not JSON");
-        publish(tenant, "volume:900001", "storage.VolumeReady", FUTURE.formatted(UUID.randomUUID(), UUID.randomUUID()));
+        publish(tenant, null, "volume:900000", "this is {not JSON");
+        publish(tenant, null, "volume:900001", FUTURE.formatted(UUID.randomUUID(), UUID.randomUUID()));
 
         tenant.await(
                 "both parked, as operators see it", () -> parked(tenant, "900000") && parked(tenant, "900001"), true);
@@ -34,13 +35,14 @@ class PoisonTest {
                 .anyMatch(each -> each.toString().contains(key));
     }
 
-    private static void publish(Tenant tenant, String key, String type, String value) {
+    /** Puts this among storage's events: into that partition, or where its key belongs. */
+    static void publish(Tenant tenant, @Nullable Integer partition, String key, String value) {
         try (var producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", tenant.cloud().broker().bootstrap()),
                 new StringSerializer(),
                 new StringSerializer())) {
-            var row = new ProducerRecord<>(Topics.STORAGE_EVENTS, key, value);
-            row.headers().add("type", type.getBytes(StandardCharsets.UTF_8));
+            var row = new ProducerRecord<>(Topics.STORAGE_EVENTS, partition, key, value);
+            row.headers().add("type", "storage.VolumeReady".getBytes(StandardCharsets.UTF_8));
             producer.send(row);
             producer.flush();
         }

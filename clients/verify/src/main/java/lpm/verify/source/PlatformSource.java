@@ -48,9 +48,13 @@ public final class PlatformSource implements Source {
                 logs.add(stores.read(service, damaged));
             }
             TopicReader.Found found = topics.read(damaged);
+            Set<String> cut = new HashSet<>(found.cut());
+            if (stores.lostTopics(services)) {
+                found.topics().stream().filter(TopicReader::isFilledInPart).forEach(cut::add);
+            }
             Set<UUID> since = storedSince(logs, found.records());
             return new History(
-                    EnumSet.allOf(Part.class), logs, new History.Topics(found.records(), found.cut(), since), damaged);
+                    EnumSet.allOf(Part.class), logs, new History.Topics(found.records(), cut, since), damaged);
         } catch (SQLException e) {
             throw new Unreadable("The stores cannot be read: " + e.getMessage() + ".", e);
         } catch (KafkaException e) {

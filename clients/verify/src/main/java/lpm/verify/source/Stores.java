@@ -42,8 +42,10 @@ final class Stores {
             List<Entry> events = events(connection, service, damaged);
             Set<String> laidAside = new HashSet<>(texts(
                     connection,
+                    // not the places of a topic that was lost: what is there now is another record
                     "select topic || '/' || partition || '@' || record_offset from " + service
-                            + ".parked where source = 'inbox'"));
+                            + ".parked join " + service + ".inbox_position using (topic, partition, topic_id)"
+                            + " where source = 'inbox'"));
             List<String> stuck = texts(
                     connection,
                     "select key || ': ' || what || ' is parked: ' || why from " + service
@@ -53,6 +55,17 @@ final class Stores {
             connection.rollback();
             return new ServiceLog(service, events, published, laidAside, stuck);
         }
+    }
+
+    /** Whether topics were lost and filled again. */
+    boolean lostTopics(Collection<String> services) throws SQLException {
+        long lost = 0;
+        for (String service : services) {
+            try (Connection connection = connections.open(service)) {
+                lost += number(connection, "select coalesce(sum(lost), 0) from " + service + ".outbox_topic");
+            }
+        }
+        return lost > 0;
     }
 
     /** Those of these events that are stored by now. */

@@ -7,6 +7,7 @@ import java.util.UUID;
 import lpm.account.audit.AuditView.Kind;
 import lpm.account.audit.AuditView.Row;
 import lpm.account.audit.AuditView.Who;
+import lpm.contracts.Cause;
 import lpm.contracts.Envelope;
 import lpm.platform.json.EnvelopeJson;
 import lpm.platform.json.Json;
@@ -23,13 +24,33 @@ final class AuditRecord {
 
     private AuditRecord() {}
 
-    static Row of(RawRecord record, long position) {
+    /**
+     * A record's row, and its place in its stream.
+     *
+     * @param stream within the topic; empty for what has no number
+     */
+    record Found(Row row, String stream, long number) {}
+
+    static Found of(RawRecord record, long position) {
         try {
             byte[] text = storable(record.text()).getBytes(StandardCharsets.UTF_8);
-            return readable(record, EnvelopeJson.read(text), position);
+            Envelope<JsonNode> envelope = EnvelopeJson.read(text);
+            return found(readable(record, envelope, position), envelope);
         } catch (IllegalArgumentException e) {
-            return unreadable(record, position, String.valueOf(e.getMessage()));
+            return new Found(unreadable(record, position, String.valueOf(e.getMessage())), "", 0);
         }
+    }
+
+    private static Found found(Row row, Envelope<JsonNode> envelope) {
+        Long sequence = envelope.sequence();
+        Cause cause = envelope.cause();
+        if (row.kind() == Kind.event && sequence != null) {
+            return new Found(row, envelope.aggregateId(), sequence);
+        }
+        if (row.kind() == Kind.command && cause != null) {
+            return new Found(row, cause.stream() + " > " + envelope.aggregateId(), cause.number());
+        }
+        return new Found(row, "", 0);
     }
 
     /** PostgreSQL's JSON can hold neither NUL nor half a surrogate pair. */

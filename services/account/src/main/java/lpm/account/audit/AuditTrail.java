@@ -1,13 +1,18 @@
 package lpm.account.audit;
 
 import jakarta.inject.Singleton;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import lpm.account.audit.AuditView.Last;
 import lpm.platform.Rows;
 import lpm.platform.kafka.RawRecord;
 
-/** Appends what the topics say to the audit. Positions grow strictly in the order of commits; nothing changes later. */
+/**
+ * Appends what the topics say to the audit, once. Positions grow strictly in the order of commits; nothing changes
+ * later.
+ */
 @Singleton
 public final class AuditTrail {
     /** Every topic but the soft state. */
@@ -41,10 +46,30 @@ public final class AuditTrail {
         long position = rows.get(AuditView.POSITION, NEWEST, Last.class)
                 .map(Last::position)
                 .orElse(0L);
+        Map<String, Long> heard = new HashMap<>();
         for (RawRecord record : records) {
-            position++;
-            rows.put(AuditView.TABLE, id(position), AuditRecord.of(record, position));
+            AuditRecord.Found found = AuditRecord.of(record, position + 1);
+            if (isNew(record.topic(), found, heard)) {
+                position++;
+                rows.put(AuditView.TABLE, id(position), found.row());
+            }
         }
+        heard.forEach((stream, number) -> rows.put(AuditView.HEARD, stream, new Last(number)));
         rows.put(AuditView.POSITION, NEWEST, new Last(position));
+    }
+
+    /** A topic that was lost is filled again with what is here already. */
+    private boolean isNew(String topic, AuditRecord.Found found, Map<String, Long> heard) {
+        if (found.stream().isEmpty()) {
+            return true;
+        }
+        String stream = topic + " " + found.stream();
+        long last = heard.computeIfAbsent(stream, key -> rows.get(AuditView.HEARD, key, Last.class)
+                .map(Last::position)
+                .orElse(-1L));
+        if (found.number() > last) {
+            heard.put(stream, found.number());
+        }
+        return found.number() > last;
     }
 }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class AuditView implements KnownView {
     static final String TABLE = "audit_view";
     static final String POSITION = "audit_position_view";
+    /** The last number of each stream. */
+    static final String HEARD = "audit_heard_view";
 
     /** What a record is. */
     public enum Kind {
@@ -54,12 +56,12 @@ public final class AuditView implements KnownView {
         static final Who NOBODY = new Who("", "");
     }
 
-    /** The last position given. */
+    /** The last position given, or number heard. */
     public record Last(long position) {}
 
     @Override
     public List<String> tables() {
-        return List.of(TABLE, POSITION);
+        return List.of(TABLE, POSITION, HEARD);
     }
 
     @Override

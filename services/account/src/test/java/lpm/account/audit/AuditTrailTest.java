@@ -34,6 +34,19 @@ class AuditTrailTest {
     }
 
     @Test
+    void whatATopicHoldsAgainIsKeptOnce() {
+        trail.append(List.of(record("lpm.scheduler.events", 0, Map.of()), record("lpm.scheduler.events", 1, Map.of())));
+        trail.append(List.of(record("lpm.scheduler.events", 0, Map.of())));
+        trail.append(List.of(
+                record("lpm.scheduler.events", 1, Map.of()),
+                record("lpm.scheduler.events", 2, Map.of()),
+                record("lpm.storage.events", 0, Map.of())));
+
+        assertThat(all()).extracting(Row::sequence).containsExactly(0L, 1L, 2L, 0L);
+        assertThat(all()).extracting(Row::position).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
     void keepsTheWholeEnvelopeForSearching() {
         trail.append(List.of(record("lpm.scheduler.events", 4, Map.of("linode", 5))));
 

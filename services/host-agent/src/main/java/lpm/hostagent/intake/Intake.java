@@ -166,7 +166,6 @@ public final class Intake {
     private boolean begin(Order order, HostCommand command) {
         if (command instanceof HostCommand.AdoptEpoch adoption) {
             adopt(order, adoption);
-            startOver();
             return true;
         }
         return switch (Gate.admit(order, command, journal.state(), reports.self(), clock.instant())) {
@@ -181,6 +180,7 @@ public final class Intake {
         Cause cause = order.envelope.cause();
         if (cause == null || !journal.state().isDone(cause)) {
             registration.adopt(adoption, Origin.of(order.envelope)).ifPresent(facts::add);
+            startOver();
         }
     }
 

@@ -11,6 +11,12 @@ public sealed interface Entry {
     /** The scheduler knows this incarnation under this epoch. */
     record Adopted(long hostEpoch) implements Entry {}
 
+    /**
+     * The host's topics, by the ids which Kafka gave them. In another topic of orders offsets begin anew; another
+     * topic of reports has none of those that were sent.
+     */
+    record InTopics(String commands, String reports) implements Entry {}
+
     /** Orders before this offset are dealt with. */
     record ReadTo(long nextOffset) implements Entry {}
 

@@ -17,6 +17,14 @@ public final class JournalState {
     /** How long dealt-with orders and owners are remembered: longer than topics keep orders. */
     public static final Duration TOMBSTONES = Duration.ofDays(8);
 
+    /**
+     * Sent reports that are kept: should Kafka lose them, they are sent again, for a reader that is no further behind
+     * than that.
+     */
+    public static final int KEPT_REPORTS = 1_000;
+
+    private static final long NOTHING_SENT = -1;
+
     private Optional<String> incarnation = Optional.empty();
     private String bootId = "";
     private long hostEpoch;
@@ -25,7 +33,11 @@ public final class JournalState {
     private final Map<String, Entry.Done> done = new TreeMap<>();
     private final Map<Long, LinodeMemory> linodes = new TreeMap<>();
     private final Map<String, Entry.SecretKept> secrets = new TreeMap<>();
-    private final TreeMap<Long, Entry.Reported> unsent = new TreeMap<>();
+    /** What was not sent, and what was sent last. */
+    private final TreeMap<Long, Entry.Reported> reports = new TreeMap<>();
+
+    private long sentTo = NOTHING_SENT;
+    private Optional<Entry.InTopics> topics = Optional.empty();
 
     /** Folds one entry. */
     public void apply(Entry entry) {
@@ -38,10 +50,14 @@ public final class JournalState {
             case Entry.SecretKept it -> secrets.put(it.secretRef(), it);
             case Entry.SecretUsed it -> secrets.remove(it.secretRef());
             case Entry.Reported it -> {
-                unsent.put(it.sequence(), it);
+                reports.put(it.sequence(), it);
                 nextSequence = Math.max(nextSequence, it.sequence() + 1);
             }
-            case Entry.SentTo it -> unsent.headMap(it.sequence(), true).clear();
+            case Entry.SentTo it -> {
+                sentTo = Math.max(sentTo, it.sequence());
+                reports.headMap(sentTo - KEPT_REPORTS, true).clear();
+            }
+            case Entry.InTopics it -> changeTopics(it);
             case Entry.Compacted it -> {
                 incarnation = Optional.of(it.incarnation()).filter(each -> !each.isEmpty());
                 bootId = it.bootId();
@@ -52,6 +68,19 @@ public final class JournalState {
         }
     }
 
+    private void changeTopics(Entry.InTopics now) {
+        topics.ifPresent(before -> {
+            nextOffset = before.commands().equals(now.commands()) ? nextOffset : 0;
+            sentTo = before.reports().equals(now.reports()) ? sentTo : NOTHING_SENT;
+        });
+        topics = Optional.of(now);
+    }
+
+    /** The topics that offsets and sent reports are about; none before there were any. */
+    public Optional<Entry.InTopics> topics() {
+        return topics;
+    }
+
     /** Reports of the incarnation before are of no use to anybody: a newer one counts like a fence of the older. */
     private void begin(Entry.Began it) {
         incarnation = Optional.of(it.incarnation());
@@ -59,7 +88,8 @@ public final class JournalState {
         hostEpoch = 0;
         nextSequence = 0;
         nextOffset = Math.max(nextOffset, it.nextOffset());
-        unsent.clear();
+        reports.clear();
+        sentTo = NOTHING_SENT;
         linodes.replaceAll((_, memory) -> memory.gone());
     }
 
@@ -104,7 +134,7 @@ public final class JournalState {
     /** Reports that have not reached Kafka, oldest first. */
     public List<Envelope<?>> unsent() {
         List<Envelope<?>> all = new ArrayList<>();
-        unsent.values().forEach(each -> all.add(each.envelope()));
+        reports.tailMap(sentTo, false).values().forEach(each -> all.add(each.envelope()));
         return all;
     }
 
@@ -112,6 +142,7 @@ public final class JournalState {
     public List<Entry> compacted(Instant now) {
         Instant oldest = now.minus(TOMBSTONES);
         List<Entry> all = new ArrayList<>();
+        topics.ifPresent(all::add);
         all.add(new Entry.Compacted(incarnation.orElse(""), bootId, hostEpoch, nextSequence, nextOffset));
         done.values().stream().filter(each -> each.at().isAfter(oldest)).forEach(all::add);
         linodes.values().stream()
@@ -119,7 +150,8 @@ public final class JournalState {
                 .map(Entry.Remembered::new)
                 .forEach(all::add);
         secrets.values().stream().filter(each -> each.at().isAfter(oldest)).forEach(all::add);
-        all.addAll(unsent.values());
+        all.addAll(reports.values());
+        all.add(new Entry.SentTo(sentTo));
         return all;
     }
 }

@@ -125,6 +125,44 @@ class FileJournalTest {
     }
 
     @Test
+    void inOtherTopicsOrdersBeginAnewAndReportsAreSentAgain() {
+        try (FileJournal journal = open("a")) {
+            fill(journal);
+            journal.append(NOW, List.of(new Entry.InTopics("orders-1", "reports-1")));
+            holds(journal.state());
+            journal.append(NOW, List.of(new Entry.InTopics("orders-2", "reports-1")));
+            assertThat(journal.state().nextOffset()).isZero();
+            assertThat(journal.state().unsent()).hasSize(1);
+            journal.append(NOW, List.of(new Entry.ReadTo(7), new Entry.InTopics("orders-2", "reports-2")));
+        }
+        try (FileJournal journal = open("a")) {
+            JournalState compacted = new JournalState();
+            journal.state().compacted(NOW).forEach(compacted::apply);
+            for (JournalState state : List.of(journal.state(), compacted)) {
+                assertThat(state.nextOffset()).isEqualTo(7);
+                assertThat(state.unsent()).extracting(Envelope::sequence).containsExactly(0L, 1L);
+                assertThat(state.topics()).contains(new Entry.InTopics("orders-2", "reports-2"));
+                assertThat(state.isDone(CAUSE)).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void keepsOnlyTheLastReportsThatWereSent() {
+        JournalState state = new JournalState();
+        state.apply(new Entry.InTopics("orders", "reports"));
+        int all = JournalState.KEPT_REPORTS + 300;
+        for (int i = 0; i < all; i++) {
+            state.apply(reported(i));
+        }
+        assertThat(state.unsent()).hasSize(all);
+        state.apply(new Entry.SentTo(all - 11));
+        assertThat(state.unsent()).hasSize(10);
+        state.apply(new Entry.InTopics("orders", "new reports"));
+        assertThat(state.unsent()).hasSize(JournalState.KEPT_REPORTS + 10);
+    }
+
+    @Test
     void aReportReadBackIsTheSameOnTheWire() {
         byte[] written;
         try (FileJournal journal = open("a")) {

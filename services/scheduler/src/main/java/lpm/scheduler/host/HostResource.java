@@ -41,7 +41,7 @@ public final class HostResource {
     @Scopes("ops_hosts:read_write")
     public HostRow enrol(HostJson.@Nullable Enrolment body) {
         EnrolHost enrol = required(body).command();
-        topics.create(enrol.host());
+        topics.create(List.of(enrol.host()));
         return done(enrol.host(), enrol);
     }
 
