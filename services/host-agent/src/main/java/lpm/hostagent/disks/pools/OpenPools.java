@@ -14,6 +14,7 @@ import lpm.contracts.HostId;
 import lpm.contracts.PoolId;
 import lpm.hostagent.disks.DeviceMap;
 import lpm.hostagent.disks.DiskStore;
+import lpm.hostagent.disks.PoolDevices;
 import lpm.hostagent.disks.PoolHealth.Sight;
 import lpm.hostagent.disks.RawImages;
 import lpm.hostagent.disks.ceph.CephPool;
@@ -39,27 +40,29 @@ public final class OpenPools implements AutoCloseable {
      */
     public OpenPools(PoolsConfig config, HostId self, String address, Path images, DeviceMap devices) {
         RawImages sources = new RawImages(images);
-        config.pools().forEach((id, setting) -> pools.put(id, open(setting, self, address, sources, devices)));
+        config.pools().forEach((id, setting) -> pools.put(id, open(id, setting, self, address, sources, devices)));
         this.watch = new PoolsWatch(pools);
     }
 
-    private OpenPool open(PoolSetting setting, HostId self, String address, RawImages sources, DeviceMap devices) {
+    private OpenPool open(
+            PoolId id, PoolSetting setting, HostId self, String address, RawImages sources, DeviceMap devices) {
+        PoolDevices own = new PoolDevices(devices, setting.dom0Name(id));
         return switch (setting) {
             case PoolSetting.Rbd it -> {
                 CephPool pool = new CephPool(self, address, it.conf(), it.pool(), devices, sources, executor);
                 ceph.add(pool);
-                yield new OpenPool(pool.disks(), pool.lease(), pool.health());
+                yield new OpenPool(pool.disks(), pool.lease(), pool.health(), () -> {});
             }
-            case PoolSetting.Dir it -> folder(new FolderPool("dir", self, it.folder(), sources, executor));
+            case PoolSetting.Dir it -> folder(new FolderPool("dir", self, it.folder(), own, sources, executor));
             case PoolSetting.NetFs it -> {
                 mustBeMounted(it.folder());
-                yield folder(new FolderPool("netfs", self, it.folder(), sources, executor));
+                yield folder(new FolderPool("netfs", self, it.folder(), own, sources, executor));
             }
         };
     }
 
     private static OpenPool folder(FolderPool pool) {
-        return new OpenPool(pool.disks(), pool.lease(), pool.health());
+        return new OpenPool(pool.disks(), pool.lease(), pool.health(), pool::tend);
     }
 
     /** Into an empty mount point a host would write for itself alone. */
