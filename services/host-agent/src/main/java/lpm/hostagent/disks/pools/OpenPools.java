@@ -1,8 +1,5 @@
 package lpm.hostagent.disks.pools;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,7 +52,8 @@ public final class OpenPools implements AutoCloseable {
             }
             case PoolSetting.Dir it -> folder(new FolderPool("dir", self, it.folder(), own, sources, executor));
             case PoolSetting.NetFs it -> {
-                mustBeMounted(it.folder());
+                // into an empty mount point a host would write for itself alone
+                NfsMount.check(it.folder());
                 yield folder(new FolderPool("netfs", self, it.folder(), own, sources, executor));
             }
         };
@@ -63,19 +61,6 @@ public final class OpenPools implements AutoCloseable {
 
     private static OpenPool folder(FolderPool pool) {
         return new OpenPool(pool.disks(), pool.lease(), pool.health(), pool::tend);
-    }
-
-    /** Into an empty mount point a host would write for itself alone. */
-    private static void mustBeMounted(Path folder) {
-        try {
-            if (folder.getParent() != null
-                    && Files.getFileStore(folder).equals(Files.getFileStore(folder.getParent()))) {
-                throw new IllegalArgumentException("a netfs pool needs a mounted folder, found nothing mounted at "
-                        + folder + "; mount it before the agent starts");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("a netfs pool needs a mounted folder, cannot read " + folder, e);
-        }
     }
 
     public DiskStore disks() {

@@ -108,6 +108,18 @@ class OpenPoolsTest {
                 .hasMessageContaining("found none at");
     }
 
+    @Test
+    void anNfsClientMustNotRememberThatThereIsNoLock() {
+        String options = "rw,relatime,vers=4.2,hard";
+        String line = "s:/vms /mnt/vms nfs4 %s 0 0";
+        NfsMount.check(
+                Path.of("/mnt/vms"), List.of(line.formatted(options), line.formatted(options + ",lookupcache=pos")));
+        NfsMount.check(Path.of("/mnt/vms"), List.of("/dev/sdb /mnt/vms ocfs2 rw 0 0"));
+        assertThatThrownBy(() -> NfsMount.check(Path.of("/mnt/vms"), List.of(line.formatted(options))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("/mnt/vms must be mounted with lookupcache=pos, found " + options);
+    }
+
     private OpenPools open() {
         try {
             return open("a=dir:" + Files.createDirectories(folder.resolve("a")) + ",b=dir:"
