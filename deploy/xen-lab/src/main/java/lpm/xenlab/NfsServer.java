@@ -60,7 +60,7 @@ public final class NfsServer implements LabPool {
             throw new LocalFailure("Cannot write " + configuration + ": " + e.getMessage() + ".", e);
         }
         List<String> command = namespace.execBound(List.of(
-                "ganesha.nfsd", "-F", "-x", "-f", configuration.toString(), "-L", log.toString(), "-p", home + "/pid"));
+                "ganesha.nfsd", "-F", "-f", configuration.toString(), "-L", log.toString(), "-p", home + "/pid"));
         Child.Spec spec = new Child.Spec("nfs-server", command, Map.of(), this::serves, "TERM", STOP_LIMIT);
         this.server = new Child(spec, dir, progress);
     }
