@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import lpm.local.Child;
 import lpm.local.DataDir;
@@ -16,11 +17,9 @@ import lpm.local.Waiting;
  * A small Ceph cluster: one monitor, three OSDs on files, one pool of three copies of which two must be there to write.
  * Made anew at each start.
  */
-public final class CephCluster {
+public final class CephCluster implements LabPool {
     /** The pool of the Linodes' disks. */
     public static final String POOL = "rbd";
-    /** Where the kernel's client finds the monitor. */
-    static final String KERNEL_MON = LabNetwork.GATEWAY + ":6789";
 
     private static final Duration READY_LIMIT = Duration.ofSeconds(90);
     private static final Duration CLIENT_LIMIT = Duration.ofSeconds(40);
@@ -53,13 +52,14 @@ public final class CephCluster {
         return new Child(spec, dir, progress);
     }
 
-    void adoptInto(Family family) {
+    @Override
+    public void adoptInto(Family family) {
         family.adopt(List.of(mon));
         family.adopt(osds);
     }
 
-    /** Starts all of it and comes back when an object can be written. */
-    void start() {
+    @Override
+    public void start() {
         mon.start();
         List<Thread> stores = IntStream.range(0, CephFiles.OSDS)
                 .mapToObj(osd -> Thread.ofVirtual().name("make-osd-" + osd).start(() -> files.makeOsd(osd)))
@@ -111,9 +111,49 @@ public final class CephCluster {
         return files.configuration();
     }
 
-    /** What the kernel's client must know besides the monitor. */
-    String kernelOptions() {
-        return "name=admin,secret=" + adminKey;
+    @Override
+    public Map<String, String> hostSettings() {
+        return Map.of("ceph_mon", LabNetwork.GATEWAY + ":6789", "ceph_options", "name=admin,secret=" + adminKey);
+    }
+
+    @Override
+    public String outside() {
+        return "rbd:" + configuration() + ":" + POOL;
+    }
+
+    @Override
+    public String inside() {
+        return "rbd:/etc/ceph/ceph.conf:" + POOL;
+    }
+
+    @Override
+    public List<String> locks() {
+        return names(ask("rados", "-p", POOL, "ls"), "lpm.lock.");
+    }
+
+    @Override
+    public List<String> disks() {
+        return names(ask("rbd", "ls", POOL), "disk-");
+    }
+
+    private static List<String> names(String list, String prefix) {
+        return list.lines().filter(name -> name.startsWith(prefix)).toList();
+    }
+
+    @Override
+    public Optional<String> shutOut() {
+        return Optional.of(ask("ceph", "osd", "blocklist", "ls"));
+    }
+
+    @Override
+    public void resume() {
+        resumeMon();
+    }
+
+    @Override
+    public void heal() {
+        resume();
+        osds.forEach(Child::start);
     }
 
     /** Kills one of the OSDs 0 to 2; it stays down until {@link #startOsd}. */

@@ -96,7 +96,9 @@ public final class Dom0Agent implements AutoCloseable {
                 PACK_LIMIT,
                 List.of("sh", "-c", NATIVE, "native", lpm.resolve("native").toString()));
         try {
-            ceph(cloud.lab().ceph().configuration(), tree.resolve("etc/ceph"));
+            if (cloud.lab().pool() instanceof CephCluster ceph) {
+                ceph(ceph.configuration(), tree.resolve("etc/ceph"));
+            }
             Path images = Path.of(settings(host, "LPM_IMAGES"));
             copy(images.resolve("lab-busybox.raw"), tree.resolve("var/lib/lpm/images/lab-busybox.raw"));
             Path environment = tree.resolve("etc/lpm/host-agent.env");
@@ -127,6 +129,7 @@ public final class Dom0Agent implements AutoCloseable {
                 "LPM_ADDRESS", host.address(),
                 "LPM_KAFKA", cloud.platform().broker().bootstrap(),
                 "LPM_HYPERVISOR", "xen+tcp://127.0.0.1/system",
+                "LPM_POOLS", "pool-us-east=" + cloud.lab().pool().inside(),
                 "LPM_LINK_MIB_PER_SECOND", settings(host, "LPM_LINK_MIB_PER_SECOND"));
     }
 

@@ -12,20 +12,19 @@ import lpm.local.LocalFailure;
 /**
  * What a host's init is told, on a small disk of its own: a secret has no place on a command line.
  *
+ * @param pool what it must know of the pool of its disks
  * @param watchMillis how often a witness looks at all domains; 0 for none
  */
-record HostSettings(
-        String name, String address, String authorizedKey, String cephMon, String cephOptions, int watchMillis) {
+record HostSettings(String name, String address, String authorizedKey, Map<String, String> pool, int watchMillis) {
     private static final int BYTES = 8_192;
 
     /** Lines of NAME='value', filled up with line feeds. */
     String text() {
-        Map<String, String> values = new TreeMap<>(Map.of(
+        Map<String, String> values = new TreeMap<>(pool);
+        values.putAll(Map.of(
                 "name", name,
                 "address", address,
                 "authorized", authorizedKey,
-                "ceph_mon", cephMon,
-                "ceph_options", cephOptions,
                 "watch", watchMillis == 0 ? "" : Integer.toString(watchMillis)));
         StringBuilder text = new StringBuilder();
         values.forEach((key, value) ->

@@ -11,15 +11,25 @@ import lpm.local.Progress;
  * @param data the lab's folder; what was in it is thrown away
  * @param hosts how many Xen hosts
  * @param memoryMib of each host, dom0's {@value #DOM0_MIB} included
+ * @param pool what its disks lie in
  * @param watchMillis how often a witness in each dom0 looks at all domains; 0 for none
  * @param progress where to tell what happens
  */
-public record LabOptions(Path home, Path data, int hosts, int memoryMib, int watchMillis, Progress progress) {
+public record LabOptions(
+        Path home, Path data, int hosts, int memoryMib, Pool pool, int watchMillis, Progress progress) {
     public static final int DEFAULT_HOSTS = 2;
     public static final int DEFAULT_MEMORY_MIB = 768;
     static final int DOM0_MIB = 320;
     private static final int MAX_HOSTS = 9;
     private static final int SMALLEST_GUESTS_MIB = 160;
+
+    /** What a lab's disks can lie in. */
+    public enum Pool {
+        /** A Ceph cluster. */
+        ceph,
+        /** A folder served by NFS. */
+        nfs
+    }
 
     public LabOptions {
         home = home.toAbsolutePath().normalize();
@@ -33,19 +43,24 @@ public record LabOptions(Path home, Path data, int hosts, int memoryMib, int wat
         }
     }
 
-    /** Without a witness. */
+    /** On Ceph, without a witness. */
     public LabOptions(Path home, Path data, int hosts, int memoryMib, Progress progress) {
-        this(home, data, hosts, memoryMib, 0, progress);
+        this(home, data, hosts, memoryMib, Pool.ceph, 0, progress);
+    }
+
+    /** The same with disks in another pool. */
+    public LabOptions on(Pool other) {
+        return new LabOptions(home, data, hosts, memoryMib, other, watchMillis, progress);
     }
 
     /** The same with a witness in each dom0. */
     public LabOptions watched(int everyMillis) {
-        return new LabOptions(home, data, hosts, memoryMib, everyMillis, progress);
+        return new LabOptions(home, data, hosts, memoryMib, pool, everyMillis, progress);
     }
 
     /** The same in another folder. */
     LabOptions in(Path folder) {
-        return new LabOptions(home, folder, hosts, memoryMib, watchMillis, progress);
+        return new LabOptions(home, folder, hosts, memoryMib, pool, watchMillis, progress);
     }
 
     /** The usual lab of this build. */

@@ -59,7 +59,7 @@ public final class Main {
         }
     }
 
-    @Command(name = "up", description = "Starts hosts and Ceph and keeps them up until Ctrl-C.")
+    @Command(name = "up", description = "Starts hosts and their pool and keeps them up until Ctrl-C.")
     static final class Up extends Verb {
         @Option(names = "--hosts", defaultValue = "" + LabOptions.DEFAULT_HOSTS, description = "Xen hosts.")
         private int hosts;
@@ -73,16 +73,24 @@ public final class Main {
                 description = "MiB of each host, dom0 included.")
         private int memory;
 
+        @Option(names = "--pool", defaultValue = "ceph", description = "What disks lie in: ceph or nfs.")
+        private LabOptions.Pool pool = LabOptions.Pool.ceph;
+
         @Override
         public void run() {
             Progress progress = new Progress(System.out);
-            XenCloud cloud = XenCloud.start(new LabOptions(Home.find(), data(), hosts, memory, progress), port);
+            LabOptions options = new LabOptions(Home.find(), data(), hosts, memory, progress).on(pool);
+            XenCloud cloud = XenCloud.start(options, port);
             XenLab lab = cloud.lab();
             progress.say(
                     "Everything is up; logs are in %s and %s. To look inside:",
                     lab.dataDir().logs(), cloud.logs());
             lab.hosts().forEach(host -> progress.result("  " + host.name() + "    " + host.shellCommand()));
-            progress.result("  ceph  " + String.join(" ", lab.ceph().client("ceph")) + " -s");
+            progress.result("  pool  "
+                    + switch (lab.pool()) {
+                        case CephCluster ceph -> String.join(" ", ceph.client("ceph")) + " -s";
+                        case NfsServer nfs -> "ls -la " + nfs.folder() + " " + nfs.folder() + "/.lpm";
+                    });
             progress.result("READY api=%s token=%s operator-token=%s namespace=%s"
                     .formatted(
                             cloud.platform().api(),

@@ -2,9 +2,9 @@ package lpm.xenlab;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import lpm.local.Child;
 import lpm.local.DataDir;
 import lpm.local.Progress;
@@ -27,11 +27,16 @@ public final class PortForward {
         String outer = "TCP4-LISTEN:" + port + ",bind=127.0.0.1,reuseaddr,fork";
         List<String> inside =
                 namespace.execBound(List.of("socat", "UNIX-LISTEN:" + socket + ",fork,unlink-early,mode=600", inner));
-        List<String> outside = new ArrayList<>(outerNetwork());
-        outside.addAll(List.of("setpriv", "--pdeathsig", "KILL", "--", "socat", outer, "UNIX-CONNECT:" + socket));
+        List<String> outside =
+                outer(List.of("setpriv", "--pdeathsig", "KILL", "--", "socat", outer, "UNIX-CONNECT:" + socket));
         ends = List.of(
                 child("port-" + port + "-inside", inside, dir, progress),
                 child("port-" + port + "-outside", outside, dir, progress));
+    }
+
+    /** The command, to be run in the outer network. */
+    static List<String> outer(List<String> command) {
+        return Stream.concat(outerNetwork().stream(), command.stream()).toList();
     }
 
     /** A prefix for commands; empty when this process is outside already. */

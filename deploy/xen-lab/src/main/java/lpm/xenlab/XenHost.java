@@ -36,7 +36,7 @@ public final class XenHost implements AutoCloseable {
             LabNetwork network,
             Image image,
             LabKey key,
-            CephCluster ceph,
+            LabPool pool,
             DataDir dir,
             Progress progress) {}
 
@@ -50,13 +50,7 @@ public final class XenHost implements AutoCloseable {
             throw new LocalFailure("Cannot make " + folder + ": " + e.getMessage() + ".", e);
         }
         arguments = new QemuArguments(lab.image(), folder, number, options.memoryMib());
-        new HostSettings(
-                        name(),
-                        address(),
-                        lab.key().publicKey(),
-                        CephCluster.KERNEL_MON,
-                        lab.ceph().kernelOptions(),
-                        options.watchMillis())
+        new HostSettings(name(), address(), lab.key().publicKey(), lab.pool().hostSettings(), options.watchMillis())
                 .write(arguments.settings());
         List<String> command = lab.namespace().execBound(arguments.command());
         qemu = new Child(
@@ -200,7 +194,7 @@ public final class XenHost implements AutoCloseable {
                 "LPM_DOM0",
                 String.join(" ", lab.key().ssh(address())) + " /usr/sbin/lpm-dom0",
                 "LPM_POOLS",
-                "pool-us-east=rbd:" + lab.ceph().configuration() + ":" + CephCluster.POOL,
+                "pool-us-east=" + lab.pool().outside(),
                 "LPM_IMAGES",
                 lab.image().linodeImages().toString(),
                 "LPM_WATCHDOG",

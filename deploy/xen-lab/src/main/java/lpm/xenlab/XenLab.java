@@ -18,7 +18,7 @@ import lpm.local.LocalFailure;
 import lpm.local.Progress;
 
 /**
- * Xen hosts and a Ceph cluster in a network namespace of their own. Nothing outlives it: at its end, or at the next
+ * Xen hosts and a pool for their disks in a network namespace of their own. Nothing outlives it: at its end, or at the next
  * start after a crash, processes, namespace and data are gone.
  */
 public final class XenLab implements AutoCloseable {
@@ -28,13 +28,13 @@ public final class XenLab implements AutoCloseable {
     private final DataDir dir;
     private final Namespace namespace;
     private final LabNetwork network;
-    private final CephCluster ceph;
+    private final LabPool pool;
     private final Image image;
     private final List<XenHost> hosts;
     private final Family family = new Family();
     private final Thread hook = new Thread(this::end, "stop-lab");
 
-    /** Starts hosts and Ceph side by side and comes back when all of them work. */
+    /** Starts hosts and pool side by side and comes back when all of them work. */
     public static XenLab start(LabOptions options) {
         Checks.pathLength(options.data());
         Image image = Image.find(options.home());
@@ -80,9 +80,15 @@ public final class XenLab implements AutoCloseable {
         this.image = image;
         this.namespace = Namespace.of(dir.root());
         this.network = new LabNetwork(namespace);
-        this.ceph = new CephCluster(prepared(), dir, options.progress());
+        this.pool = switch (options.pool()) {
+            case ceph -> new CephCluster(prepared(), dir, options.progress());
+            case nfs -> {
+                NfsServer.install(options.home());
+                yield new NfsServer(prepared(), dir, options.progress());
+            }
+        };
         LabKey key = LabKey.make(dir.of("key"));
-        XenHost.Lab shared = new XenHost.Lab(namespace, network, image, key, ceph, dir, options.progress());
+        XenHost.Lab shared = new XenHost.Lab(namespace, network, image, key, pool, dir, options.progress());
         this.hosts = IntStream.rangeClosed(1, options.hosts())
                 .mapToObj(number -> new XenHost(number, options, shared))
                 .toList();
@@ -97,21 +103,24 @@ public final class XenLab implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
         Progress progress = options.progress();
         try {
-            ceph.adoptInto(family);
+            pool.adoptInto(family);
             family.adopt(hosts.stream().map(XenHost::qemu).toList());
-            progress.say("Starting Ceph and %d Xen hosts in namespace %s", hosts.size(), namespace.name());
+            progress.say(
+                    "Starting %s and %d Xen hosts in namespace %s", options.pool(), hosts.size(), namespace.name());
             hosts.forEach(XenHost::powerOn);
             CompletableFuture<Void> storage = CompletableFuture.runAsync(() -> {
-                ceph.start();
-                progress.say("Ceph takes objects");
+                pool.start();
+                progress.say("The pool takes bytes");
             });
             hosts.forEach(host -> {
                 host.awaitReady();
                 progress.say("%s is up: Xen and libvirt at %s", host.name(), host.address());
             });
             join(storage);
-            Path guest = image.linodeImages().resolve("lab-busybox.raw");
-            ContractSettings.write(dir.of("contract.properties"), hosts, ceph, guest);
+            if (pool instanceof CephCluster ceph) {
+                Path guest = image.linodeImages().resolve("lab-busybox.raw");
+                ContractSettings.write(dir.of("contract.properties"), hosts, ceph, guest);
+            }
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -139,8 +148,17 @@ public final class XenLab implements AutoCloseable {
         return network;
     }
 
+    /** Where its disks lie. */
+    public LabPool pool() {
+        return pool;
+    }
+
+    /** The pool, where it is Ceph's. */
     public CephCluster ceph() {
-        return ceph;
+        if (pool instanceof CephCluster ceph) {
+            return ceph;
+        }
+        throw new IllegalStateException("expected a lab on Ceph, found one on " + options.pool());
     }
 
     public List<XenHost> hosts() {
@@ -187,7 +205,7 @@ public final class XenLab implements AutoCloseable {
     private void end() {
         // a stopped clock lets nothing end by itself
         hosts.forEach(XenHost::resume);
-        ceph.resumeMon();
+        pool.resume();
         family.close();
         hosts.forEach(XenHost::close);
         namespace.delete();

@@ -23,8 +23,9 @@ class DiskReleaseTest {
         builder.environment()
                 .putAll(Map.of(
                         "RBD_BUS", folder.resolve("bus").toString(),
-                        "RBD_DEV", folder.resolve("dev").toString(),
-                        "RBD_LOCKS", folder.resolve("locks").toString()));
+                        "FOLDERS", folder.resolve("none").toString(),
+                        "DISK_DEV", folder.resolve("dev").toString(),
+                        "DISK_LOCKS", folder.resolve("locks").toString()));
         return builder.redirectErrorStream(true)
                 .redirectOutput(folder.resolve("said").toFile())
                 .start();

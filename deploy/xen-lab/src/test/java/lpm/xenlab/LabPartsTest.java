@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import lpm.local.LocalFailure;
 import lpm.local.Progress;
 import org.junit.jupiter.api.Test;
@@ -43,16 +44,16 @@ class LabPartsTest {
     @Test
     void settingsFillTheirDiskAndAreReadByAShell() throws IOException {
         HostSettings settings =
-                new HostSettings("h1", "192.168.77.1", "ssh-ed25519 AAAA lab", "m:6789", "name=a,b=c==", 25);
+                new HostSettings("h1", "192.168.77.1", "ssh-ed25519 AAAA lab", Map.of("ceph_mon", "m:6789"), 25);
         Path disk = folder.resolve("settings");
         settings.write(disk);
 
         assertThat(disk).hasSize(8_192);
         String read = Run.ok(
                 Duration.ofSeconds(5),
-                List.of("sh", "-c", ". " + disk + "; echo \"$name|$address|$authorized|$ceph_mon|$ceph_options\""));
-        assertThat(read.strip()).isEqualTo("h1|192.168.77.1|ssh-ed25519 AAAA lab|m:6789|name=a,b=c==");
-        assertThatThrownBy(() -> new HostSettings("h1", "a", "key' ; evil", "", "", 0).text())
+                List.of("sh", "-c", ". " + disk + "; echo \"$name|$address|$authorized|$ceph_mon|$watch\""));
+        assertThat(read.strip()).isEqualTo("h1|192.168.77.1|ssh-ed25519 AAAA lab|m:6789|25");
+        assertThatThrownBy(() -> new HostSettings("h1", "a", "key' ; evil", Map.of(), 0).text())
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

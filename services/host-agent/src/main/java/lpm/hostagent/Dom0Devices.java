@@ -5,7 +5,7 @@ import java.util.List;
 import lpm.hostagent.disks.DeviceMap;
 import lpm.hostagent.hypervisor.xen.Dom0;
 
-/** Maps images by the agent's rights in dom0. The key to Ceph stays there. */
+/** Maps images by the agent's rights in dom0. The key to Ceph and the places of folders stay there. */
 final class Dom0Devices implements DeviceMap, AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -28,6 +28,11 @@ final class Dom0Devices implements DeviceMap, AutoCloseable {
     @Override
     public void unmapAll() {
         dom0.ask(LIMIT, "unmap-all");
+    }
+
+    @Override
+    public void grow(String pool) {
+        dom0.ask(LIMIT, "grow", pool);
     }
 
     @Override

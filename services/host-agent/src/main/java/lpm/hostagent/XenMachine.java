@@ -11,6 +11,7 @@ import lpm.hostagent.hypervisor.xen.XenHypervisor;
 import lpm.hostagent.hypervisor.xen.XenSettings;
 import lpm.hostagent.probe.PingProbe;
 import lpm.hostagent.steps.Machine;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ports of a real Xen host: libvirt, dom0 and the pools it reaches.
@@ -43,15 +44,10 @@ record XenMachine(Machine machine, OpenPools pools) {
     }
 
     private static String path(XenConfig config, BlockDevice device) {
-        PoolSetting setting = config.pools().pools().get(device.pool());
-        return switch (setting) {
-            case PoolSetting.Rbd it -> "/dev/lpm/" + it.pool() + "/" + device.image();
-            case PoolSetting.Dir it ->
-                it.folder().resolve(device.image() + ".raw").toString();
-            case PoolSetting.NetFs it ->
-                it.folder().resolve(device.image() + ".raw").toString();
-            case null ->
-                throw new IllegalArgumentException("device " + device + " lies in a pool that LPM_POOLS does not name");
-        };
+        @Nullable PoolSetting setting = config.pools().pools().get(device.pool());
+        if (setting == null) {
+            throw new IllegalArgumentException("device " + device + " lies in a pool that LPM_POOLS does not name");
+        }
+        return "/dev/lpm/" + setting.dom0Name(device.pool()) + "/" + device.image();
     }
 }

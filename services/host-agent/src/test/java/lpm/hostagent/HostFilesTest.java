@@ -92,7 +92,9 @@ class HostFilesTest {
         String script = Files.readString(FOLDER.resolve("install"));
         for (String file : List.of(
                 "lpm-dom0",
+                "lpm-dom0.d/disks",
                 "lpm-dom0.d/rbd",
+                "lpm-dom0.d/folder",
                 "lpm-xen.c",
                 "lpm-xen-wdt.conf",
                 "lpm-host-agent.service",

@@ -19,7 +19,7 @@ final class AgentInside {
     private AgentInside() {}
 
     /** It is adopted, starts a Linode, sends it, receives it again; killed, its host is reset by its own watchdog. */
-    private static String inside(Stage stage) {
+    static String inside(Stage stage) {
         String other = stage.other(HOST);
         stage.agent(HOST).stop();
         // a host that starts anew is not watched from outside until an agent outside begins to

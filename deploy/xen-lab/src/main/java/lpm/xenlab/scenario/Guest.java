@@ -165,6 +165,18 @@ final class Guest {
         return stage.guests().await("what " + name() + " finds on its disk", sinceNanos, LIMIT, this::isFound);
     }
 
+    /** The guest saw a disk of that size. */
+    void awaitSize(String disk, long bytes) {
+        stage.guests()
+                .await(
+                        disk + " of " + bytes + " bytes in " + name(),
+                        stage.begunNanos(),
+                        LIMIT,
+                        heard -> heard.address().equals(address)
+                                && heard.kind().equals("SIZE")
+                                && heard.words().equals(List.of(disk, Long.toString(bytes))));
+    }
+
     /** From the consoles of hosts that were up all the time since its last start. */
     ConsoleTicks mustHaveAllTicks() {
         List<String> logs = stage.lab().hosts().stream().map(this::consoleTicks).toList();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import lpm.local.Waiting;
 import lpm.xenlab.GuestWitness.Heard;
 
@@ -93,7 +94,7 @@ final class HostDeaths {
         return "completed; no copy could run for " + standstill + " ms";
     }
 
-    private static String poweredOff(Stage stage) {
+    static String poweredOff(Stage stage) {
         Guest guest = stage.guest();
         String host = guest.host();
         String other = stage.other(host);
@@ -102,12 +103,11 @@ final class HostDeaths {
         stage.host(host).powerOff();
         long acknowledged = guest.acknowledged();
         Fate fate = Fate.of(stage, host, off);
+        Optional<String> shutOut = stage.lab().pool().shutOut();
         Failed.unless(
-                stage.ceph()
-                        .ask("ceph", "osd", "blocklist", "ls")
-                        .contains(stage.host(host).address() + ":0/0"),
-                stage.host(host).address() + " in Ceph's blocklist",
-                stage.ceph().ask("ceph", "osd", "blocklist", "ls"));
+                shutOut.isEmpty() || shutOut.get().contains(stage.host(host).address() + ":0/0"),
+                stage.host(host).address() + " shut out by the pool",
+                shutOut);
         Heard found = guest.foundAfter(offNanos);
         Failed.unless(
                 found.number(1) >= acknowledged && found.number(2) == 0,
@@ -127,8 +127,8 @@ final class HostDeaths {
         stage.awaitHostState(host, "active", LIMIT);
         Failed.unless(
                 epoch(stage, host) > epoch, "host " + host + " under a newer epoch than " + epoch, epoch(stage, host));
-        Waiting.until("host " + host + " out of Ceph's blocklist", LIMIT, PAUSE, () -> {
-            String listed = stage.ceph().ask("ceph", "osd", "blocklist", "ls");
+        Waiting.until("host " + host + " let in by the pool", LIMIT, PAUSE, () -> {
+            String listed = stage.lab().pool().shutOut().orElse("");
             return listed.contains(stage.host(host).address() + ":0/0")
                     ? Waiting.Look.notYet(listed)
                     : Waiting.Look.ready(true);

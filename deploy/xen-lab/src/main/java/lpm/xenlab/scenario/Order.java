@@ -11,7 +11,6 @@ import lpm.xenlab.XenHost;
 final class Order {
     private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final Duration PAUSE = Duration.ofMillis(500);
-    private static final int OSDS = 3;
 
     private final Stage stage;
     private final Progress progress;
@@ -23,10 +22,7 @@ final class Order {
 
     /** Heals, switches on, waits until both hosts take Linodes again; deletes the scenario's Linodes. */
     void restore() {
-        stage.ceph().resumeMon();
-        for (int osd = 0; osd < OSDS; osd++) {
-            stage.ceph().startOsd(osd);
-        }
+        stage.lab().pool().heal();
         stage.lab().network().heal(1, 2);
         for (XenHost host : stage.lab().hosts()) {
             host.linkUp();

@@ -2,24 +2,25 @@ package lpm.xenlab.scenario;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import lpm.local.LocalFailure;
 import lpm.local.Waiting;
-import lpm.xenlab.CephCluster;
+import lpm.xenlab.LabPool;
 import lpm.xenlab.XenHost;
 
-/** What a scenario leaves on hosts and storage, asked of Xen and Ceph themselves. */
+/** What a scenario leaves on hosts and storage, asked of Xen and the pool themselves. */
 final class Remains {
     private static final Duration DOM0 = Duration.ofMinutes(1);
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Stage stage;
+    private final LabPool pool;
 
     Remains(Stage stage) {
         this.stage = stage;
+        this.pool = stage.lab().pool();
     }
 
     /** Each guest that runs is where the platform says, and nothing of it is anywhere else. */
@@ -31,7 +32,7 @@ final class Remains {
             }
         }
         must("domains and mapped disks of " + wanted + " only", this::held, sorted(wanted));
-        must("a lock of each running Linode and no other", () -> locks().size(), wanted.size());
+        must("a lock of each running Linode and no other", () -> pool.locks().size(), wanted.size());
     }
 
     /** After all Linodes were deleted. */
@@ -39,7 +40,8 @@ final class Remains {
         must("no domain and no mapped disk", this::held, List.of());
         must(
                 "no lock and no image of a disk",
-                () -> Stream.concat(locks().stream(), images().stream()).toList(),
+                () -> Stream.concat(pool.locks().stream(), pool.disks().stream())
+                        .toList(),
                 List.of());
     }
 
@@ -57,7 +59,7 @@ final class Remains {
                 .map(line -> line.split(" ")[0] + " on " + host.name())
                 .toList();
         List<String> mapped =
-                lines.stream().filter(line -> line.contains("/dev/rbd")).toList();
+                lines.stream().filter(line -> line.contains(" /dev/")).toList();
         return mapped.size() == domains.size()
                 ? domains.stream()
                 : Stream.of(host.name() + ": domains " + domains + ", mapped " + mapped);
@@ -65,20 +67,6 @@ final class Remains {
 
     private static List<String> sorted(List<String> all) {
         return all.stream().sorted().toList();
-    }
-
-    private List<String> locks() {
-        return stage.ceph()
-                .ask("rados", "-p", CephCluster.POOL, "ls")
-                .lines()
-                .filter(name -> name.startsWith("lpm.lock."))
-                .toList();
-    }
-
-    private List<String> images() {
-        return Arrays.stream(stage.ceph().ask("rbd", "ls", CephCluster.POOL).split("\n"))
-                .filter(name -> name.startsWith("disk-"))
-                .toList();
     }
 
     /** Looked at again for a while: hosts tidy up beside what they are asked. */

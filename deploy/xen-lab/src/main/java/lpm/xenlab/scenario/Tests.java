@@ -8,6 +8,7 @@ import lpm.cli.Story;
 import lpm.local.LocalFailure;
 import lpm.local.Progress;
 import lpm.xenlab.LabOptions;
+import lpm.xenlab.LabOptions.Pool;
 import lpm.xenlab.XenCloud;
 
 /** Plays scenarios one after another on one cloud; goes on after a failure. */
@@ -26,13 +27,23 @@ public final class Tests {
     }
 
     /**
-     * Plays them so often; true when all went well.
+     * Plays them so often, those of each kind of pool on a lab of their own; true when all went well.
      *
      * @param names which; none for the usual ones
      * @param all whether none stands for all
      */
     public static boolean play(LabOptions options, int port, List<String> names, boolean all, int repeat) {
         List<Scenario> chosen = chosen(names, all);
+        boolean passed = true;
+        for (Pool pool : Pool.values()) {
+            List<Scenario> those =
+                    chosen.stream().filter(each -> each.pool() == pool).toList();
+            passed &= those.isEmpty() || play(options.on(pool), port, those, repeat);
+        }
+        return passed;
+    }
+
+    private static boolean play(LabOptions options, int port, List<Scenario> chosen, int repeat) {
         Progress progress = options.progress();
         try (XenCloud cloud = XenCloud.start(options.watched(DoubleRunWitness.LOOK_MILLIS), port);
                 Stage stage = new Stage(cloud, progress)) {

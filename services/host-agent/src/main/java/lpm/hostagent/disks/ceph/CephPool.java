@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import lpm.contracts.HostId;
 import lpm.hostagent.disks.DeviceMap;
 import lpm.hostagent.disks.DiskStore;
+import lpm.hostagent.disks.PoolDevices;
 import lpm.hostagent.disks.PoolHealth;
 import lpm.hostagent.disks.PoolLocks;
 import lpm.hostagent.disks.RawImages;
@@ -43,7 +44,8 @@ public final class CephPool implements AutoCloseable {
         this.quick = new CephCluster(libraries, conf, pool, RECORDS);
         this.bulk = new CephCluster(libraries, conf, pool, BYTES);
         CephRecords records = new CephRecords(quick);
-        this.disks = new RbdDisks(self, quick, bulk, new PoolLocks(records, self), devices, sources, executor);
+        this.disks = new RbdDisks(
+                self, quick, bulk, new PoolLocks(records, self), new PoolDevices(devices, pool), sources, executor);
         this.lease = new RecordLease(records, new Blocklist(quick, devices), address, System::nanoTime);
     }
 

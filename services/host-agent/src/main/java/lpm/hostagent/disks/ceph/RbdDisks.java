@@ -12,10 +12,10 @@ import lpm.contracts.HostId;
 import lpm.contracts.LinodeId;
 import lpm.contracts.PoolId;
 import lpm.contracts.host.RootAccess;
-import lpm.hostagent.disks.DeviceMap;
 import lpm.hostagent.disks.DiskStore;
 import lpm.hostagent.disks.LockCheck;
 import lpm.hostagent.disks.OnExecutor;
+import lpm.hostagent.disks.PoolDevices;
 import lpm.hostagent.disks.PoolLocks;
 import lpm.hostagent.disks.RawImages;
 import lpm.hostagent.hypervisor.PortRefusal;
@@ -32,7 +32,7 @@ final class RbdDisks implements DiskStore, LockCheck {
     private final RbdImages images;
     private final NewImages making;
     private final PoolLocks locks;
-    private final DeviceMap devices;
+    private final PoolDevices devices;
     private final OnExecutor work;
 
     /**
@@ -46,7 +46,7 @@ final class RbdDisks implements DiskStore, LockCheck {
             CephCluster quick,
             CephCluster bulk,
             PoolLocks locks,
-            DeviceMap devices,
+            PoolDevices devices,
             RawImages sources,
             Executor executor) {
         this.cluster = bulk;
@@ -85,7 +85,7 @@ final class RbdDisks implements DiskStore, LockCheck {
                 locks.forget(name);
                 return false;
             }
-            devices.unmap(cluster.pool(), name);
+            devices.unmap(name);
             mustNotBeOpen(name);
             boolean removed = images.remove(name);
             locks.forget(name);
@@ -119,14 +119,14 @@ final class RbdDisks implements DiskStore, LockCheck {
                     throw none(used.get(i).image());
                 }
             }
-            used.forEach(each -> devices.map(cluster.pool(), each.image()));
+            names(used).forEach(devices::map);
             return true;
         });
     }
 
     @Override
     public void disconnect(List<BlockDevice> used) {
-        used.forEach(each -> unmapIfUnused(each.image()));
+        devices.unmapUnused(names(used));
     }
 
     @Override
@@ -149,7 +149,7 @@ final class RbdDisks implements DiskStore, LockCheck {
     public void releaseLocks(LinodeId linode, long ownerEpoch, List<BlockDevice> used) {
         guarded(() -> {
             locks.release(linode, ownerEpoch, names(used));
-            names(used).forEach(this::unmapIfUnused);
+            devices.unmapUnused(names(used));
             return true;
         });
     }
@@ -157,19 +157,9 @@ final class RbdDisks implements DiskStore, LockCheck {
     @Override
     public void releaseAllLocks(LinodeId linode, long ownerEpoch) {
         guarded(() -> {
-            locks.releaseAll(linode, ownerEpoch).forEach(this::unmapIfUnused);
+            devices.unmapUnused(locks.releaseAll(linode, ownerEpoch));
             return true;
         });
-    }
-
-    /** What was connected for nothing, such as for a migration that was called off, would keep the image in use. */
-    private void unmapIfUnused(String name) {
-        try {
-            devices.unmap(cluster.pool(), name);
-        } catch (PortRefusal open) {
-            // A domain still has it; its own removal takes the device away.
-            return;
-        }
     }
 
     private void mustNotBeOpen(String name) {

@@ -23,6 +23,7 @@ import lpm.hostagent.disks.DiskStore;
 import lpm.hostagent.disks.FileSystems;
 import lpm.hostagent.disks.LockCheck;
 import lpm.hostagent.disks.OnExecutor;
+import lpm.hostagent.disks.PoolDevices;
 import lpm.hostagent.disks.PoolLocks;
 import lpm.hostagent.disks.Programs;
 import lpm.hostagent.disks.RawImages;
@@ -32,8 +33,8 @@ import lpm.hostagent.hypervisor.PortUnreachable;
 
 /**
  * Bytes as sparse raw files {@code <image>.raw} of a folder. A file is made under a name of this host's own and renamed
- * when it is whole. A folder does not know who has a file open, so nothing is refused for that; the platform deletes
- * only what no Linode has.
+ * when it is whole. A folder does not know which other host has a file open, so nothing is refused for that; the
+ * platform deletes only what no Linode has.
  */
 final class FileDisks implements DiskStore, LockCheck {
     private static final long MIB = 1024 * 1024;
@@ -43,14 +44,23 @@ final class FileDisks implements DiskStore, LockCheck {
     private final Path folder;
     private final FileRecords records;
     private final PoolLocks locks;
+    private final PoolDevices devices;
     private final RawImages sources;
     private final OnExecutor work;
 
-    FileDisks(HostId self, Path folder, FileRecords records, PoolLocks locks, RawImages sources, Executor executor) {
+    FileDisks(
+            HostId self,
+            Path folder,
+            FileRecords records,
+            PoolLocks locks,
+            PoolDevices devices,
+            RawImages sources,
+            Executor executor) {
         this.self = self;
         this.folder = folder;
         this.records = records;
         this.locks = locks;
+        this.devices = devices;
         this.sources = sources;
         this.work = new OnExecutor(executor);
     }
@@ -92,6 +102,7 @@ final class FileDisks implements DiskStore, LockCheck {
     @Override
     public CompletionStage<Boolean> delete(BlockDevice device) {
         return later(device.image(), file -> {
+            devices.unmap(device.image());
             Files.deleteIfExists(partOf(file));
             boolean was = Files.deleteIfExists(file);
             locks.forget(device.image());
@@ -109,42 +120,45 @@ final class FileDisks implements DiskStore, LockCheck {
                         device.image() + " has " + now + " MiB; a volume only grows, asked for " + newSizeMib);
             }
             setSize(file, newSizeMib);
+            devices.grow();
             return newSizeMib;
         });
     }
 
     @Override
-    public void connect(List<BlockDevice> devices) {
+    public void connect(List<BlockDevice> used) {
         locks.mustBeLetIn();
         records.within(() -> {
-            devices.forEach(each -> there(each.image()));
-            return devices;
+            names(used).forEach(this::there);
+            return used;
         });
+        names(used).forEach(devices::map);
     }
 
     @Override
-    public void disconnect(List<BlockDevice> devices) {
-        // files are reached without being connected
+    public void disconnect(List<BlockDevice> used) {
+        devices.unmapUnused(names(used));
     }
 
     @Override
-    public void takeLocks(LinodeId linode, long ownerEpoch, List<BlockDevice> devices) {
-        locks.take(linode, ownerEpoch, names(devices));
+    public void takeLocks(LinodeId linode, long ownerEpoch, List<BlockDevice> used) {
+        locks.take(linode, ownerEpoch, names(used));
     }
 
     @Override
-    public void checkLocks(LinodeId linode, long ownerEpoch, List<BlockDevice> devices) {
-        locks.check(linode, ownerEpoch, names(devices));
+    public void checkLocks(LinodeId linode, long ownerEpoch, List<BlockDevice> used) {
+        locks.check(linode, ownerEpoch, names(used));
     }
 
     @Override
-    public void releaseLocks(LinodeId linode, long ownerEpoch, List<BlockDevice> devices) {
-        locks.release(linode, ownerEpoch, names(devices));
+    public void releaseLocks(LinodeId linode, long ownerEpoch, List<BlockDevice> used) {
+        locks.release(linode, ownerEpoch, names(used));
+        devices.unmapUnused(names(used));
     }
 
     @Override
     public void releaseAllLocks(LinodeId linode, long ownerEpoch) {
-        var _ = locks.releaseAll(linode, ownerEpoch);
+        devices.unmapUnused(locks.releaseAll(linode, ownerEpoch));
     }
 
     private interface Work<T> {
@@ -201,7 +215,7 @@ final class FileDisks implements DiskStore, LockCheck {
         });
     }
 
-    private static List<String> names(List<BlockDevice> devices) {
-        return devices.stream().map(BlockDevice::image).toList();
+    private static List<String> names(List<BlockDevice> used) {
+        return used.stream().map(BlockDevice::image).toList();
     }
 }

@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import lpm.contracts.HostId;
 import lpm.contracts.host.Telemetry.PoolState;
+import lpm.hostagent.disks.DeviceMap;
 import lpm.hostagent.disks.DiskStore;
+import lpm.hostagent.disks.PoolDevices;
 import lpm.hostagent.disks.PoolHealth;
 import lpm.hostagent.disks.PoolHealth.Sight;
 import lpm.hostagent.disks.PoolLocks;
@@ -24,6 +26,7 @@ public final class FolderPool {
     private final String type;
     private final Path folder;
     private final FileRecords records;
+    private final PoolDevices devices;
     private final FileDisks disks;
     private final RecordLease lease;
 
@@ -31,8 +34,10 @@ public final class FolderPool {
      * Throws {@link IllegalArgumentException} where there is no such folder.
      *
      * @param type dir or netfs
+     * @param devices its files as block devices of this host's dom0
      */
-    public FolderPool(String type, HostId self, Path folder, RawImages sources, ExecutorService executor) {
+    public FolderPool(
+            String type, HostId self, Path folder, PoolDevices devices, RawImages sources, ExecutorService executor) {
         if (!Files.isDirectory(folder)) {
             throw new IllegalArgumentException("a pool needs a folder, found none at " + folder
                     + "; make it, or mount it, before the agent starts");
@@ -40,8 +45,9 @@ public final class FolderPool {
         this.type = type;
         this.folder = folder;
         this.records = new FileRecords(folder, executor);
-        this.disks = new FileDisks(self, folder, records, new PoolLocks(records, self), sources, executor);
-        this.lease = new RecordLease(records, new WatchdogOnly(), "", System::nanoTime);
+        this.devices = devices;
+        this.disks = new FileDisks(self, folder, records, new PoolLocks(records, self), devices, sources, executor);
+        this.lease = new RecordLease(records, new WatchdogOnly(devices.devices()), "", System::nanoTime);
     }
 
     public DiskStore disks() {
@@ -50,6 +56,11 @@ public final class FolderPool {
 
     public RecordLease lease() {
         return lease;
+    }
+
+    /** Another host may have made files larger: this host's guests see it once this was called. */
+    public void tend() {
+        devices.grow();
     }
 
     /** One copy is all that is known of; a server may keep more. */
@@ -72,7 +83,7 @@ public final class FolderPool {
      * A folder cannot keep a host out. A revoked host stops its domains by its watchdog within the time a fence waits
      * anyway; where that is not enough, an operator must cut its power or its mount (decision 0014).
      */
-    private static final class WatchdogOnly implements Exclusion {
+    private record WatchdogOnly(DeviceMap devices) implements Exclusion {
         @Override
         public void shutOut(LeaseRecord revoked) {
             // the lease says it
@@ -80,7 +91,8 @@ public final class FolderPool {
 
         @Override
         public void letIn(LeaseRecord older) {
-            // it never was out
+            // Nothing that an older registration left open may write under a newer one.
+            devices.unmapAll();
         }
 
         @Override

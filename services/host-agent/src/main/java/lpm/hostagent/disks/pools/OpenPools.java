@@ -1,8 +1,5 @@
 package lpm.hostagent.disks.pools;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +11,7 @@ import lpm.contracts.HostId;
 import lpm.contracts.PoolId;
 import lpm.hostagent.disks.DeviceMap;
 import lpm.hostagent.disks.DiskStore;
+import lpm.hostagent.disks.PoolDevices;
 import lpm.hostagent.disks.PoolHealth.Sight;
 import lpm.hostagent.disks.RawImages;
 import lpm.hostagent.disks.ceph.CephPool;
@@ -39,40 +37,30 @@ public final class OpenPools implements AutoCloseable {
      */
     public OpenPools(PoolsConfig config, HostId self, String address, Path images, DeviceMap devices) {
         RawImages sources = new RawImages(images);
-        config.pools().forEach((id, setting) -> pools.put(id, open(setting, self, address, sources, devices)));
+        config.pools().forEach((id, setting) -> pools.put(id, open(id, setting, self, address, sources, devices)));
         this.watch = new PoolsWatch(pools);
     }
 
-    private OpenPool open(PoolSetting setting, HostId self, String address, RawImages sources, DeviceMap devices) {
+    private OpenPool open(
+            PoolId id, PoolSetting setting, HostId self, String address, RawImages sources, DeviceMap devices) {
+        PoolDevices own = new PoolDevices(devices, setting.dom0Name(id));
         return switch (setting) {
             case PoolSetting.Rbd it -> {
                 CephPool pool = new CephPool(self, address, it.conf(), it.pool(), devices, sources, executor);
                 ceph.add(pool);
-                yield new OpenPool(pool.disks(), pool.lease(), pool.health());
+                yield new OpenPool(pool.disks(), pool.lease(), pool.health(), () -> {});
             }
-            case PoolSetting.Dir it -> folder(new FolderPool("dir", self, it.folder(), sources, executor));
+            case PoolSetting.Dir it -> folder(new FolderPool("dir", self, it.folder(), own, sources, executor));
             case PoolSetting.NetFs it -> {
-                mustBeMounted(it.folder());
-                yield folder(new FolderPool("netfs", self, it.folder(), sources, executor));
+                // into an empty mount point a host would write for itself alone
+                NfsMount.check(it.folder());
+                yield folder(new FolderPool("netfs", self, it.folder(), own, sources, executor));
             }
         };
     }
 
     private static OpenPool folder(FolderPool pool) {
-        return new OpenPool(pool.disks(), pool.lease(), pool.health());
-    }
-
-    /** Into an empty mount point a host would write for itself alone. */
-    private static void mustBeMounted(Path folder) {
-        try {
-            if (folder.getParent() != null
-                    && Files.getFileStore(folder).equals(Files.getFileStore(folder.getParent()))) {
-                throw new IllegalArgumentException("a netfs pool needs a mounted folder, found nothing mounted at "
-                        + folder + "; mount it before the agent starts");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("a netfs pool needs a mounted folder, cannot read " + folder, e);
-        }
+        return new OpenPool(pool.disks(), pool.lease(), pool.health(), pool::tend);
     }
 
     public DiskStore disks() {

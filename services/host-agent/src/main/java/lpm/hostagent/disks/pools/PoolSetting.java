@@ -1,9 +1,15 @@
 package lpm.hostagent.disks.pools;
 
 import java.nio.file.Path;
+import lpm.contracts.PoolId;
 
 /** What one pool is made of. */
 public sealed interface PoolSetting {
+    /** What dom0 knows the pool by: {@code /dev/lpm/<name>}, the same on every host. */
+    default String dom0Name(PoolId id) {
+        return this instanceof Rbd rbd ? rbd.pool() : id.value();
+    }
+
     /**
      * A pool of a Ceph cluster.
      *

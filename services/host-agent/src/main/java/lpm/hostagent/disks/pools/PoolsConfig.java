@@ -23,11 +23,23 @@ public record PoolsConfig(Map<PoolId, PoolSetting> pools) {
             if (sides.length != 2) {
                 throw wrong(part, "there is no =");
             }
-            if (all.put(id(sides[0], part), setting(sides[1], part)) != null) {
+            PoolId id = id(sides[0], part);
+            PoolSetting setting = setting(sides[1], part);
+            mustDiffer(all, id, setting, part);
+            if (all.put(id, setting) != null) {
                 throw wrong(part, "pool " + sides[0] + " is named twice");
             }
         }
         return new PoolsConfig(all);
+    }
+
+    /** Two pools of one name in dom0 would be one. */
+    private static void mustDiffer(Map<PoolId, PoolSetting> all, PoolId id, PoolSetting setting, String part) {
+        all.forEach((other, known) -> {
+            if (!other.equals(id) && known.dom0Name(other).equals(setting.dom0Name(id))) {
+                throw wrong(part, "dom0 would know it by the same name as pool " + other + "; call it otherwise");
+            }
+        });
     }
 
     /** The pools' names. */
@@ -50,7 +62,11 @@ public record PoolsConfig(Map<PoolId, PoolSetting> pools) {
             case "rbd" -> rbd(rest, part);
             case "dir" -> new PoolSetting.Dir(folder(rest, part));
             case "netfs" -> new PoolSetting.NetFs(folder(rest, part));
-            case "logical", "iscsi" -> throw wrong(part, "pools of type " + words[0] + " are not served yet");
+            case "logical", "iscsi" ->
+                throw wrong(
+                        part,
+                        "pools of type " + words[0] + " are not served, since they have no records that two hosts can"
+                                + " compare and set; put a Ceph pool or an NFS server on them");
             default -> throw wrong(part, "there is no type \"" + words[0] + "\"");
         };
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import lpm.contracts.PoolId;
+import lpm.contracts.host.Telemetry.PoolState;
 import lpm.hostagent.disks.PoolHealth.Sight;
 import lpm.hostagent.hypervisor.PortRefusal;
 import lpm.hostagent.hypervisor.PortUnreachable;
@@ -31,13 +32,26 @@ final class PoolsWatch implements AutoCloseable {
                 Thread.ofPlatform().daemon().name("pool-watch-", 0).factory());
         pools.forEach((id, pool) -> {
             var _ = threads.scheduleWithFixedDelay(
-                    () -> sights.put(id, pool.health().look()), 0, HEALTH_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+                    () -> watch(id, pool), 0, HEALTH_EVERY.toMillis(), TimeUnit.MILLISECONDS);
             watchLeases(pool, LEASES_EVERY_MILLIS);
         });
     }
 
     Map<PoolId, Sight> sights() {
         return Map.copyOf(sights);
+    }
+
+    private void watch(PoolId id, OpenPool pool) {
+        Sight sight = pool.health().look();
+        sights.put(id, sight);
+        if (sight.state() != PoolState.unavailable) {
+            try {
+                pool.tending().run();
+            } catch (PortUnreachable | PortRefusal later) {
+                // The next look tends it again.
+                return;
+            }
+        }
     }
 
     private void watchLeases(OpenPool pool, long inMillis) {

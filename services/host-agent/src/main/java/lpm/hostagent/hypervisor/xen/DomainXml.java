@@ -102,15 +102,14 @@ final class DomainXml {
 
     /** Both ends of a migration have the disk open, so it is declared shareable; who may write is the lock's matter. */
     private static void disk(XMLStreamWriter out, BlockDevice device, String path) throws XMLStreamException {
-        boolean block = path.startsWith("/dev/");
         out.writeStartElement("disk");
-        out.writeAttribute("type", block ? "block" : "file");
+        out.writeAttribute("type", "block");
         out.writeAttribute("device", "disk");
         out.writeEmptyElement("driver");
-        out.writeAttribute("name", block ? "phy" : "qemu");
+        out.writeAttribute("name", "phy");
         out.writeAttribute("type", "raw");
         out.writeEmptyElement("source");
-        out.writeAttribute(block ? "dev" : "file", path);
+        out.writeAttribute("dev", path);
         out.writeEmptyElement("target");
         out.writeAttribute("dev", "xv" + device.slot().substring(1));
         out.writeAttribute("bus", "xen");

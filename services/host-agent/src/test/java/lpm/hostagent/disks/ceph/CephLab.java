@@ -138,5 +138,10 @@ final class CephLab implements AutoCloseable {
             mapped.clear();
             mapped.add("unmapped all");
         }
+
+        @Override
+        public void grow(String pool) {
+            throw new AssertionError("Ceph tells the kernel itself");
+        }
     }
 }

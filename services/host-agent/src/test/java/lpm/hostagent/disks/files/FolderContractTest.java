@@ -1,6 +1,7 @@
 package lpm.hostagent.disks.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
@@ -14,16 +15,21 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import lpm.contracts.BlockDevice;
 import lpm.contracts.HostId;
+import lpm.contracts.HostRef;
 import lpm.contracts.LinodeId;
 import lpm.contracts.host.RootAccess;
 import lpm.hostagent.disks.DiskContract;
 import lpm.hostagent.disks.DiskStore;
 import lpm.hostagent.disks.Programs;
+import lpm.hostagent.disks.Dom0Map;
+import lpm.hostagent.disks.PoolDevices;
 import lpm.hostagent.disks.RawImages;
 import lpm.hostagent.hypervisor.PortRefusal;
 import lpm.hostagent.lease.PoolLease;
@@ -42,6 +48,7 @@ class FolderContractTest extends DiskContract {
 
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private final Map<HostId, FolderPool> pools = new HashMap<>();
+    private final Map<HostId, Dom0Map> dom0s = new ConcurrentHashMap<>();
 
     @BeforeEach
     void start() throws IOException {
@@ -91,6 +98,50 @@ class FolderContractTest extends DiskContract {
     }
 
     @Test
+    void aFileIsABlockDeviceOfTheHostsThatAreConnected() {
+        BlockDevice volume = volume();
+        String name = "vms/" + volume.image();
+        disks(h1).connect(List.of(volume));
+        disks(h2).connect(List.of(volume));
+        assertThat(dom0(h1).mapped()).containsExactly(name);
+        dom0(h1).open(name);
+        disks(h1).disconnect(List.of(volume));
+        assertThat(dom0(h1).mapped()).containsExactly(name);
+        disks(h2).disconnect(List.of(volume));
+        assertThat(dom0(h2).mapped()).isEmpty();
+        disks(h1).takeLocks(one(), 1, List.of(volume));
+        disks(h1).releaseLocks(one(), 1, List.of(volume));
+        assertThat(dom0(h1).mapped()).containsExactly(name);
+        dom0(h1).close(name);
+        disks(h1).releaseAllLocks(one(), 1);
+        assertThat(dom0(h1).mapped()).isEmpty();
+    }
+
+    @Test
+    void whatIsOpenIsNotDeletedAndWhatWasMadeLargerIsSeen() {
+        BlockDevice volume = volume();
+        disks(h1).connect(List.of(volume));
+        answer(disks(h1).resize(volume, 2_048));
+        assertThat(dom0(h1).grown()).containsExactly("vms");
+        dom0(h1).open("vms/" + volume.image());
+        assertThatThrownBy(() -> answer(disks(h1).delete(volume))).hasMessageContaining("in use");
+        assertThat(folder.resolve(volume.image() + ".raw")).exists();
+        dom0(h1).close("vms/" + volume.image());
+        assertThat(answer(disks(h1).delete(volume))).isTrue();
+        assertThat(dom0(h1).mapped()).isEmpty();
+    }
+
+    @Test
+    void aNewRegistrationBeginsWithoutBlockDevices() {
+        lease(h1).acquire(POOL, new HostRef(h1, 1));
+        disks(h1).connect(List.of(volume()));
+        lease(h1).acquire(POOL, new HostRef(h1, 1));
+        assertThat(dom0(h1).mapped()).hasSize(1);
+        lease(h1).acquire(POOL, new HostRef(h1, 2));
+        assertThat(dom0(h1).mapped()).isEmpty();
+    }
+
+    @Test
     void ofManyWhoWantALockOneGetsIt() {
         List<CompletableFuture<Boolean>> all = IntStream.rangeClosed(1, 8)
                 .mapToObj(each -> CompletableFuture.supplyAsync(() -> taken(each % 2 == 0 ? h1 : h2, each), executor))
@@ -108,8 +159,15 @@ class FolderContractTest extends DiskContract {
         }
     }
 
+    private Dom0Map dom0(HostId host) {
+        return dom0s.computeIfAbsent(host, _ -> new Dom0Map());
+    }
+
     private synchronized FolderPool pool(HostId host) {
-        return pools.computeIfAbsent(host, _ -> new FolderPool("dir", host, folder, new RawImages(images), executor));
+        return pools.computeIfAbsent(
+                host,
+                _ -> new FolderPool(
+                        "dir", host, folder, new PoolDevices(dom0(host), "vms"), new RawImages(images), executor));
     }
 
     @Override

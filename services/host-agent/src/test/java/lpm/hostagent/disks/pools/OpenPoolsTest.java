@@ -14,8 +14,8 @@ import lpm.contracts.HostRef;
 import lpm.contracts.LinodeId;
 import lpm.contracts.PoolId;
 import lpm.contracts.host.Telemetry.PoolState;
-import lpm.hostagent.disks.DeviceMap;
 import lpm.hostagent.disks.DiskStore;
+import lpm.hostagent.disks.Dom0Map;
 import lpm.hostagent.hypervisor.PortRefusal;
 import lpm.hostagent.lease.PoolLease.Renewal;
 import org.junit.jupiter.api.Test;
@@ -34,6 +34,8 @@ class OpenPoolsTest {
     @TempDir
     Path folder;
 
+    private final Dom0Map dom0 = new Dom0Map();
+
     @Test
     void eachPoolGetsWhatIsItsOwn() throws Exception {
         try (OpenPools pools = open()) {
@@ -43,6 +45,7 @@ class OpenPoolsTest {
             assertThat(folder.resolve("a/volume-1.raw")).exists();
             assertThat(folder.resolve("b/volume-2.raw")).exists();
             disks.connect(List.of(IN_A, IN_B));
+            assertThat(dom0.mapped()).containsExactly("a/volume-1", "b/volume-2");
             assertThat(pools.lease().acquire(B, new HostRef(HOST, 1))).isEqualTo(Renewal.renewed);
             assertThat(folder.resolve("b/.lpm/lease.h1")).exists();
             assertThat(folder.resolve("a/.lpm/lease.h1")).doesNotExist();
@@ -88,6 +91,13 @@ class OpenPoolsTest {
     }
 
     @Test
+    void guestsSeeWhatAnotherHostMadeLarger() {
+        try (OpenPools _ = open()) {
+            await().until(() -> dom0.grown().containsAll(List.of("a", "b")));
+        }
+    }
+
+    @Test
     void aFolderThatIsNotMountedIsNoNetfsPool() throws Exception {
         Path plain = Files.createDirectory(folder.resolve("plain"));
         assertThatThrownBy(() -> open("n=netfs:" + plain))
@@ -96,6 +106,18 @@ class OpenPoolsTest {
         assertThatThrownBy(() -> open("n=dir:" + folder.resolve("no")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("found none at");
+    }
+
+    @Test
+    void anNfsClientMustNotRememberThatThereIsNoLock() {
+        String options = "rw,relatime,vers=4.2,hard";
+        String line = "s:/vms /mnt/vms nfs4 %s 0 0";
+        NfsMount.check(
+                Path.of("/mnt/vms"), List.of(line.formatted(options), line.formatted(options + ",lookupcache=pos")));
+        NfsMount.check(Path.of("/mnt/vms"), List.of("/dev/sdb /mnt/vms ocfs2 rw 0 0"));
+        assertThatThrownBy(() -> NfsMount.check(Path.of("/mnt/vms"), List.of(line.formatted(options))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("/mnt/vms must be mounted with lookupcache=pos, found " + options);
     }
 
     private OpenPools open() {
@@ -108,23 +130,6 @@ class OpenPoolsTest {
     }
 
     private OpenPools open(String text) {
-        return new OpenPools(PoolsConfig.parse(text), HOST, "", folder, new NoDom0());
-    }
-
-    private static final class NoDom0 implements DeviceMap {
-        @Override
-        public void map(String pool, String image) {
-            throw new AssertionError("folders map nothing");
-        }
-
-        @Override
-        public void unmap(String pool, String image) {
-            throw new AssertionError("folders map nothing");
-        }
-
-        @Override
-        public void unmapAll() {
-            throw new AssertionError("folders map nothing");
-        }
+        return new OpenPools(PoolsConfig.parse(text), HOST, "", folder, dom0);
     }
 }
