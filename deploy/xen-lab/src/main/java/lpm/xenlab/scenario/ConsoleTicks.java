@@ -10,29 +10,34 @@ import java.util.regex.Pattern;
 /**
  * The numbered ticks that a guest wrote to its console, from the logs of all hosts it was on: since its last start no
  * number may be missing. The first number of a host's part may be written twice, since what was in the console's ring
- * moves along.
+ * moves along; and a line may be broken off in its middle, by a move or by the guest's kernel, which counts as the tick
+ * that was due where its text allows that.
  *
  * @param first number
  * @param last number
  * @param missing numbers between them that are in no log
  * @param twice how many numbers are in the logs of two hosts
+ * @param broken lines of ticks that are not whole
  */
-record ConsoleTicks(long first, long last, List<Long> missing, int twice) {
+record ConsoleTicks(long first, long last, List<Long> missing, int twice, List<String> broken) {
     /** More numbers on two hosts than the ring can hold were written by two copies. */
     static final int RING = 40;
 
     private static final Pattern TICK = Pattern.compile("TICK (\\d+) \\d+\\.\\d{3}\\s*$");
+    private static final Pattern BEGUN = Pattern.compile("TICK (\\d*)");
     private static final int SHOWN = 20;
 
     ConsoleTicks {
         missing = List.copyOf(missing);
+        broken = List.copyOf(broken);
     }
 
     /** Empty when there is no tick in any log. */
     static Optional<ConsoleTicks> of(List<String> logs) {
         TreeMap<Long, Integer> seen = new TreeMap<>();
+        List<String> broken = new ArrayList<>();
         for (String log : logs) {
-            numbers(log).stream().distinct().forEach(number -> seen.merge(number, 1, Integer::sum));
+            numbers(log, broken).stream().distinct().forEach(number -> seen.merge(number, 1, Integer::sum));
         }
         if (seen.isEmpty()) {
             return Optional.empty();
@@ -44,15 +49,21 @@ record ConsoleTicks(long first, long last, List<Long> missing, int twice) {
             }
         }
         int twice = (int) seen.values().stream().filter(count -> count > 1).count();
-        return Optional.of(new ConsoleTicks(seen.firstKey(), seen.lastKey(), missing, twice));
+        return Optional.of(new ConsoleTicks(seen.firstKey(), seen.lastKey(), missing, twice, broken));
     }
 
     /** Those after the last start that the log shows. */
-    private static List<Long> numbers(String log) {
+    private static List<Long> numbers(String log, List<String> broken) {
         List<Long> numbers = new ArrayList<>();
         log.lines().forEach(line -> {
             Matcher tick = TICK.matcher(line);
-            if (tick.find()) {
+            boolean whole = tick.find();
+            Matcher begun = BEGUN.matcher(line);
+            if (begun.find() && !(whole && begun.start() == tick.start())) {
+                broken.add(line);
+                due(numbers, begun.group(1)).ifPresent(numbers::add);
+            }
+            if (whole) {
                 long number = Long.parseLong(tick.group(1));
                 if (number == 0) {
                     numbers.clear();
@@ -61,6 +72,14 @@ record ConsoleTicks(long first, long last, List<Long> missing, int twice) {
             }
         });
         return numbers;
+    }
+
+    /** The tick after the last one, if it begins with these digits. */
+    private static Optional<Long> due(List<Long> numbers, String digits) {
+        return numbers.isEmpty()
+                ? Optional.empty()
+                : Optional.of(numbers.getLast() + 1)
+                        .filter(next -> Long.toString(next).startsWith(digits));
     }
 
     /** Whether that is what one copy wrote that moved so often. */
