@@ -18,8 +18,8 @@ import lpm.local.LocalFailure;
 import lpm.local.Progress;
 
 /**
- * Xen hosts and a pool for their disks in a network namespace of their own. Nothing outlives it: at its end, or at the next
- * start after a crash, processes, namespace and data are gone.
+ * Xen hosts and a pool for their disks in a network namespace of their own. Nothing outlives it: at its end, or at the
+ * next start after a crash, processes, namespace and data are gone.
  */
 public final class XenLab implements AutoCloseable {
     private static final List<String> KEPT = List.of("lock", "launcher.pid", "logs", "run");

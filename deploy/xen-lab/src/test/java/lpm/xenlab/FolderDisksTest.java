@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code lpm-dom0} on a folder pool, with a losetup and a xenstore that change a folder in place of the kernel's. */
 class FolderDisksTest {
-    /** A device is open where there is a file {@code open.<device>}; direct I/O works unless there is {@code indirect}. */
+    /** A device is open where a file {@code open.<device>} is; direct I/O works unless there is {@code indirect}. */
     private static final String LOSETUP = """
             #!/bin/sh
             cd "$(dirname "$0")"
@@ -29,8 +29,10 @@ class FolderDisksTest {
                 if [ "$3" = --direct-io=on ] && [ ! -e indirect ]; then echo 1; else echo 0; fi >bus/loop$n/loop/dio
                 echo $(($(stat -c %s "$4") / 512)) >bus/loop$n/size
                 echo /dev/loop$n ;;
-              -d) if [ -e "open.${2##*/}" ]; then echo 1 >"bus/${2##*/}/loop/autoclear"; else rm -r "bus/${2##*/}/loop"; fi ;;
-              -c) read -r file <"bus/${2##*/}/loop/backing_file"; echo $(($(stat -c %s "$file") / 512)) >"bus/${2##*/}/size" ;;
+              -d) loop=bus/${2##*/}/loop
+                if [ -e "open.${2##*/}" ]; then echo 1 >"$loop/autoclear"; else rm -r "$loop"; fi ;;
+              -c) read -r file <"bus/${2##*/}/loop/backing_file"
+                echo $(($(stat -c %s "$file") / 512)) >"bus/${2##*/}/size" ;;
             esac
             """;
 

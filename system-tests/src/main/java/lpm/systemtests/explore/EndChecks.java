@@ -80,10 +80,12 @@ final class EndChecks {
         cell.services().stream()
                 .filter(each -> each.waiting() > 0)
                 .forEach(each -> open.add(each.name() + " has work waiting"));
-        if (open.isEmpty() && !cell.bus().isRead()) {
-            open.add("records are on their way");
-        }
         return open.stream().findFirst();
+    }
+
+    /** The same, and records that are on their way: something may begin by them. */
+    Optional<String> stillToCome() {
+        return unfinished().or(() -> cell.bus().isRead() ? Optional.empty() : Optional.of("records are on their way"));
     }
 
     private static <S> void note(List<String> open, Map<String, S> states, java.util.function.Predicate<S> ended) {

@@ -112,9 +112,9 @@ public final class Run {
         world.endFaults();
         cell.hosts().forEach(each -> world.act(Step.of("uncordon " + each.id())));
         Instant limit = cell.timeline().now().plus(TO_END);
-        while (ends.unfinished().isPresent()) {
+        while (ends.stillToCome().isPresent()) {
             if (cell.timeline().now().isAfter(limit)) {
-                throw new Violation(EndChecks.ENDS, ends.unfinished().orElseThrow());
+                throw new Violation(EndChecks.ENDS, ends.stillToCome().orElseThrow());
             }
             cell.timeline().run(LOOK);
         }

@@ -55,13 +55,15 @@ final class DisksInNfs {
                 ticks.last() + 1);
     }
 
-    /** A mounted folder, and past dom0's memory: otherwise the guest would not find its own writes at the other host. */
+    /** A mounted folder, past dom0's memory: otherwise the guest would not find its writes at the other host. */
     private static String mustBeDirect(Stage stage, Guest guest) {
         XenHost host = stage.host(guest.host());
         String seen = host.dom0(
                         DOM0,
-                        ". /run/lab-settings; stat -f -c %T \"$folder\"; lpm-dom0 mapped | while read -r pool image device; do"
-                                + " read -r direct <\"/sys/block/${device#/dev/}/loop/dio\"; echo \"$pool $direct\"; done")
+                        ". /run/lab-settings; stat -f -c %T \"$folder\";"
+                                + " lpm-dom0 mapped | while read -r pool image device; do"
+                                + " read -r direct <\"/sys/block/${device#/dev/}/loop/dio\";"
+                                + " echo \"$pool $direct\"; done")
                 .strip();
         String expected = "nfs\npool-us-east 1\npool-us-east 1";
         Failed.unless(
