@@ -92,6 +92,14 @@ public final class LabNetwork {
         }
     }
 
+    /** Nothing is cut any more. */
+    synchronized void healAll() {
+        if (!cuts.isEmpty()) {
+            cuts.clear();
+            apply();
+        }
+    }
+
     private void apply() {
         Run.Result result = Run.result(LIMIT, namespace.exec("nft", "-f", "-"), rules());
         if (!result.ok()) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import lpm.local.LocalFailure;
 
 /**
  * A network namespace: the lab's addresses are nobody else's.
@@ -49,7 +50,12 @@ public record Namespace(String name) {
     /** Removes it; its bridge and taps go with it once no process is left inside. */
     void delete() {
         if (exists()) {
-            Run.ok(LIMIT, List.of("ip", "netns", "del", name));
+            Run.Result result = Run.result(LIMIT, List.of("ip", "netns", "del", name), "");
+            // two labs of one launcher may both have wanted it
+            if (!result.ok() && exists()) {
+                throw new LocalFailure("Cannot remove namespace " + name + ": "
+                        + result.output().strip() + ".");
+            }
         }
     }
 

@@ -19,7 +19,7 @@ import lpm.local.Progress;
 
 /**
  * Xen hosts and a pool for their disks in a network namespace of their own. Nothing outlives it: at its end, or at the
- * next start after a crash, processes, namespace and data are gone.
+ * next start after a crash, processes and data are gone; the namespace goes with the launcher.
  */
 public final class XenLab implements AutoCloseable {
     private static final List<String> KEPT = List.of("lock", "launcher.pid", "logs", "run");
@@ -101,6 +101,8 @@ public final class XenLab implements AutoCloseable {
 
     private void launch() {
         Runtime.getRuntime().addShutdownHook(hook);
+        // not with the lab: the launcher is inside, and could not reach a next lab in another namespace of that name
+        Runtime.getRuntime().addShutdownHook(new Thread(namespace::delete, "delete-namespace"));
         Progress progress = options.progress();
         try {
             pool.adoptInto(family);
@@ -199,6 +201,7 @@ public final class XenLab implements AutoCloseable {
             return;
         }
         end();
+        network.healAll();
         dir.close();
     }
 
@@ -208,6 +211,5 @@ public final class XenLab implements AutoCloseable {
         pool.resume();
         family.close();
         hosts.forEach(XenHost::close);
-        namespace.delete();
     }
 }
