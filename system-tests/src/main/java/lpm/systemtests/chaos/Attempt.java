@@ -46,6 +46,15 @@ record Attempt(long id, long linode, String source, String target) {
         });
     }
 
+    /** Waits until the target's devices are connected, which comes shortly before it is invited. */
+    void awaitPrepared(Playground ground) {
+        Waiting.until(
+                "the move prepared",
+                Playground.LIMIT,
+                LOOK,
+                () -> told(ground, "storage.MovePrepared") ? Waiting.Look.ready(true) : Waiting.Look.notYet(""));
+    }
+
     private boolean told(Playground ground, String type) {
         return ground.watch().has(type, id);
     }

@@ -70,7 +70,11 @@ final class Hold {
                 attempt.await(ground, Cell.Phase.committed);
                 freeze(attempt.source());
             }
-            case preparing, inviting, copying, switching, received -> {
+            case inviting -> {
+                attempt.awaitPrepared(ground);
+                freeze(attempt.target());
+            }
+            case preparing, copying, switching, received -> {
                 // it is held already, or is hit by being quick
             }
         }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import lpm.cli.Api;
@@ -15,10 +16,10 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Reads what migration publishes, at the same moment as those whom it concerns. */
+/** Reads what migration and storage publish, at the same moment as those whom it concerns. */
 final class MigrationWatch implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final int PARTITIONS = 12;
+    private static final Set<String> TOPICS = Set.of(Topics.MIGRATION_EVENTS, Topics.STORAGE_EVENTS);
 
     private final List<Told> told = new CopyOnWriteArrayList<>();
     private final Thread thread;
@@ -39,8 +40,10 @@ final class MigrationWatch implements AutoCloseable {
                 StringDeserializer.class,
                 "value.deserializer",
                 StringDeserializer.class));
-        consumer.assign(IntStream.range(0, PARTITIONS)
-                .mapToObj(each -> new TopicPartition(Topics.MIGRATION_EVENTS, each))
+        consumer.assign(Topics.fixed().stream()
+                .filter(topic -> TOPICS.contains(topic.name()))
+                .flatMap(topic ->
+                        IntStream.range(0, topic.partitions()).mapToObj(each -> new TopicPartition(topic.name(), each)))
                 .toList());
         thread = Thread.ofPlatform().name("migration-watch").start(() -> read(consumer));
     }
@@ -53,7 +56,7 @@ final class MigrationWatch implements AutoCloseable {
                 }
             }
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("migration published what is no JSON", e);
+            throw new IllegalStateException("somebody published what is no JSON", e);
         }
     }
 
