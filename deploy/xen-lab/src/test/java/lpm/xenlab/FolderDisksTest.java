@@ -1,6 +1,7 @@
 package lpm.xenlab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,7 +116,7 @@ class FolderDisksTest {
     /** With the kernel's own loop devices, where a test may have them. */
     @Test
     void theKernelDoesTheSame() throws Exception {
-        org.junit.jupiter.api.Assumptions.assumeTrue(
+        assumeTrue(
                 Files.isWritable(Path.of("/dev/loop-control")) && Files.isDirectory(Path.of("/sys/block/loop0")),
                 "the kernel's loop devices are not to be had: needs root and /dev/loop-control");
         Map<String, String> kernel = Map.of("FOLDER_BUS", "/sys/block", "FOLDER_LOSETUP", "losetup");

@@ -10,21 +10,19 @@ import java.util.regex.Pattern;
 /**
  * The numbered ticks that a guest wrote to its console, from the logs of all hosts it was on: since its last start no
  * number may be missing. The first number of a host's part may be written twice, since what was in the console's ring
- * moves along; and a line may be broken off in its middle, by a move or by the guest's kernel, which counts as the tick
- * that was due where its text allows that.
+ * moves along.
  *
  * @param first number
  * @param last number
  * @param missing numbers between them that are in no log
  * @param twice how many numbers are in the logs of two hosts
- * @param broken lines of ticks that are not whole
+ * @param broken lines of ticks that are not whole: where to look when numbers are missing
  */
 record ConsoleTicks(long first, long last, List<Long> missing, int twice, List<String> broken) {
     /** More numbers on two hosts than the ring can hold were written by two copies. */
     static final int RING = 40;
 
     private static final Pattern TICK = Pattern.compile("TICK (\\d+) \\d+\\.\\d{3}\\s*$");
-    private static final Pattern BEGUN = Pattern.compile("TICK (\\d*)");
     private static final int SHOWN = 20;
 
     ConsoleTicks {
@@ -58,10 +56,9 @@ record ConsoleTicks(long first, long last, List<Long> missing, int twice, List<S
         log.lines().forEach(line -> {
             Matcher tick = TICK.matcher(line);
             boolean whole = tick.find();
-            Matcher begun = BEGUN.matcher(line);
-            if (begun.find() && !(whole && begun.start() == tick.start())) {
+            int begun = line.indexOf("TICK ");
+            if (begun >= 0 && !(whole && begun == tick.start())) {
                 broken.add(line);
-                due(numbers, begun.group(1)).ifPresent(numbers::add);
             }
             if (whole) {
                 long number = Long.parseLong(tick.group(1));
@@ -72,14 +69,6 @@ record ConsoleTicks(long first, long last, List<Long> missing, int twice, List<S
             }
         });
         return numbers;
-    }
-
-    /** The tick after the last one, if it begins with these digits. */
-    private static Optional<Long> due(List<Long> numbers, String digits) {
-        return numbers.isEmpty()
-                ? Optional.empty()
-                : Optional.of(numbers.getLast() + 1)
-                        .filter(next -> Long.toString(next).startsWith(digits));
     }
 
     /** Whether that is what one copy wrote that moved so often. */

@@ -35,21 +35,15 @@ class ConsoleTicksTest {
     }
 
     @Test
-    void aLineThatWasBrokenOffIsTheTickThatWasDue() {
-        String moved = log(0, 98) + "[2026-01-02 03:04:05] TICK 9[2026-01-02 03:05:06] TICK 150 15.123\r\n";
-        String rest = "[2026-01-02 03:04:05] 9 9.923\r\n" + log(100, 149);
-        assertThat(ConsoleTicks.of(List.of(moved, rest))).hasValueSatisfying(it -> {
-            assertThat(it.missing()).isEmpty();
-            assertThat(it.last()).isEqualTo(150);
-            assertThat(it.broken()).hasSize(1);
-        });
-    }
-
-    @Test
-    void whatIsBrokenIsNotAnyOtherTick() {
-        String moved = log(0, 98) + "[2026-01-02 03:04:05] TICK 7[2026-01-02 03:05:06] TICK 150 15.123\r\n";
-        assertThat(ConsoleTicks.of(List.of(moved, log(100, 149))))
-                .hasValueSatisfying(it -> assertThat(it.missing()).containsExactly(99L));
+    void aLineThatIsBrokenOffIsNoTickAndIsShown() {
+        String line = "[2026-01-02 03:04:05] TICK 9[2026-01-02 03:05:06] TICK 150 15.123";
+        assertThat(ConsoleTicks.of(List.of(log(0, 98) + line + "\r\n", log(100, 149))))
+                .hasValueSatisfying(it -> {
+                    assertThat(it.missing()).containsExactly(99L);
+                    assertThat(it.last()).isEqualTo(150);
+                    assertThat(it.broken()).containsExactly(line);
+                    assertThat(it.whole(1)).isFalse();
+                });
     }
 
     @Test
