@@ -22,6 +22,7 @@ import lpm.platform.rows.InMemoryRows;
 import lpm.scheduler.host.FleetHostCommand.EnrolHost;
 import lpm.scheduler.host.FleetHostCommand.NoteAnnounced;
 import lpm.scheduler.host.FleetHostCommand.ReserveCapacity;
+import org.jspecify.annotations.Nullable;
 
 /** Hosts decided and projected as in production, with their rows in memory. */
 public final class FleetRows {
@@ -84,6 +85,31 @@ public final class FleetRows {
         }
         states.put(command.host(), state);
         return this;
+    }
+
+    /** The row of a host that holds nothing. */
+    public static HostRow row(HostRef at, String region, String state, String standing, @Nullable String publicKey) {
+        HostRow.Size none = new HostRow.Size(0, 0);
+        return new HostRow(
+                at.host().value(),
+                region,
+                "r1",
+                "uuid",
+                state,
+                standing,
+                null,
+                null,
+                at.hostEpoch(),
+                "xen",
+                "epyc",
+                List.of(),
+                none,
+                none,
+                none,
+                none,
+                0,
+                false,
+                publicKey);
     }
 
     /** An event as views see it. */

@@ -19,7 +19,6 @@ import lpm.platform.rows.InMemoryRows;
 import lpm.scheduler.host.FleetHostCommand.NoteHeard;
 import lpm.scheduler.host.FleetHostCommand.NoteSilent;
 import lpm.scheduler.host.FleetHostCommand.RequestFence;
-import lpm.scheduler.host.HostRow.Size;
 import lpm.scheduler.host.HostState.Standing;
 import org.junit.jupiter.api.Test;
 
@@ -134,30 +133,8 @@ class HostsWatcherTest {
 
     private void standing(HostRef host, Standing standing, String region) {
         String state = standing == Standing.trusted ? HostRow.ACTIVE : "suspected";
-        Size none = new Size(0, 0);
-        rows.put(
-                HostRow.TABLE,
-                host.host().value(),
-                new HostRow(
-                        host.host().value(),
-                        region,
-                        "r1",
-                        "uuid",
-                        state,
-                        host.hostEpoch() == 0 ? "" : standing.name(),
-                        null,
-                        null,
-                        host.hostEpoch(),
-                        "xen",
-                        "epyc",
-                        List.of(),
-                        none,
-                        none,
-                        none,
-                        none,
-                        0,
-                        false,
-                        null));
+        String told = host.hostEpoch() == 0 ? "" : standing.name();
+        rows.put(HostRow.TABLE, host.host().value(), FleetRows.row(host, region, state, told, null));
     }
 
     private Envelope<Heartbeat> heartbeat(HostRef host) {

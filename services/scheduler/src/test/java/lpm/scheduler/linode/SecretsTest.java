@@ -12,13 +12,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.UUID;
-import lpm.contracts.Actor;
 import lpm.contracts.Command;
 import lpm.contracts.DiskId;
 import lpm.contracts.DiskSpec;
@@ -39,8 +36,8 @@ import lpm.platform.Reaction;
 import lpm.platform.json.Json;
 import lpm.platform.rows.InMemoryRows;
 import lpm.platform.seal.SealedBox;
+import lpm.scheduler.host.FleetRows;
 import lpm.scheduler.host.HostRow;
-import lpm.scheduler.host.HostRow.Size;
 import lpm.scheduler.linode.LinodeCommand.SendSecret;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -62,30 +59,7 @@ class SecretsTest {
     }
 
     private void host(HostRef at, @Nullable String publicKey) {
-        Size none = new Size(0, 0);
-        rows.put(
-                HostRow.TABLE,
-                at.host().value(),
-                new HostRow(
-                        at.host().value(),
-                        "us-east",
-                        "r1",
-                        "uuid",
-                        HostRow.ACTIVE,
-                        "trusted",
-                        null,
-                        null,
-                        at.hostEpoch(),
-                        "xen",
-                        "epyc",
-                        List.of(),
-                        none,
-                        none,
-                        none,
-                        none,
-                        0,
-                        false,
-                        publicKey));
+        rows.put(HostRow.TABLE, at.host().value(), FleetRows.row(at, "us-east", HostRow.ACTIVE, "trusted", publicKey));
     }
 
     @Test
@@ -156,23 +130,6 @@ class SecretsTest {
     }
 
     private static <E extends Event> Envelope<E> heard(E event) {
-        return new Envelope<>(
-                UUID.randomUUID(),
-                "t",
-                1,
-                "disks:7",
-                1L,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                Instant.EPOCH,
-                UUID.randomUUID(),
-                null,
-                Actor.service("storage"),
-                null,
-                event);
+        return FleetRows.envelope(event, "disks:7");
     }
 }

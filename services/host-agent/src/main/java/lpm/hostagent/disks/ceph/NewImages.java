@@ -44,7 +44,7 @@ final class NewImages {
     /** Answers with what of the access the image has no place for. */
     Optional<String> disk(String name, DiskSpec disk, Optional<RootAccess> access) {
         List<String> leftOut = new ArrayList<>();
-        make(name, disk.sizeMib(), part -> fill(part, disk, access).ifPresent(leftOut::add));
+        make(name, disk.sizeMib(), part -> fill(part, disk, access, leftOut::add));
         return leftOut.stream().findFirst();
     }
 
@@ -90,24 +90,22 @@ final class NewImages {
         return sizeMib;
     }
 
-    private Optional<String> fill(String part, DiskSpec disk, Optional<RootAccess> access) {
+    private void fill(String part, DiskSpec disk, Optional<RootAccess> access, Consumer<String> leftOut) {
         if (disk.image().isEmpty()) {
             if (FileSystems.writes(disk.filesystem())) {
                 throughFile(part, sparse -> FileSystems.write(sparse, disk.filesystem(), disk.sizeMib()));
             }
-            return Optional.empty();
+            return;
         }
         Path source = sources.fileFor(disk.image().get(), disk.sizeMib());
         if (access.isEmpty()) {
             write(source, part);
-            return Optional.empty();
+            return;
         }
-        List<String> leftOut = new ArrayList<>();
         throughFile(part, copy -> {
             Programs.run("coreutils", "cp", "--sparse=always", "--reflink=auto", source.toString(), copy.toString());
-            RootLogin.put(copy, access.get()).ifPresent(leftOut::add);
+            RootLogin.put(copy, access.get()).ifPresent(leftOut);
         });
-        return leftOut.stream().findFirst();
     }
 
     /** What is made in a file first; only the agent may read that file, and it never stays. */
