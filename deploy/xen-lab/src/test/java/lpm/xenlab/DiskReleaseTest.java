@@ -36,6 +36,7 @@ class DiskReleaseTest {
         Path device = Files.createDirectories(folder.resolve("bus/devices/3"));
         Path remove = Files.createFile(folder.resolve("bus/remove_single_major"));
         Files.createFile(folder.resolve("bus/add_single_major"));
+        Files.createFile(Files.createDirectories(folder.resolve("locks")).resolve("leaving.rbd.disk-1"));
         Files.writeString(device.resolve("name"), "disk-1\n");
         Files.writeString(device.resolve("pool"), "rbd\n");
 

@@ -90,6 +90,9 @@ class FolderDisksTest {
         assertThat(ask("mapped").said()).isEqualTo("vms disk-1 /dev/loop0\n");
         Files.writeString(folder.resolve("guests"), "");
         assertThat(ask("release", "vms", "disk-1").code()).isZero();
+        assertThat(ask("mapped").said()).as("nobody marked it as leaving").isEqualTo("vms disk-1 /dev/loop0\n");
+        Files.createFile(folder.resolve("locks/leaving.vms.disk-1"));
+        assertThat(ask("release", "vms", "disk-1").code()).isZero();
         assertThat(ask("mapped").said()).isEmpty();
         assertThat(folder.resolve("locks/leaving.vms.disk-1")).doesNotExist();
     }

@@ -69,8 +69,9 @@ public final class StepPlanner {
                     new HostReport.LinodeBootObserved(here.by(), order.linode(), order.ownerEpoch(), generation)));
         }
         List<Step> steps = new ArrayList<>();
-        if (!here.isGone()) {
-            // A left-over: the paused copy of a migration that came to nothing, or a copy of an older owner epoch.
+        if (!here.is(State.absent)) {
+            // A left-over: the paused copy of a migration that came to nothing, a copy of an older owner epoch, or one
+            // that has ended and, while it is taken apart, would take the disks along that are connected next.
             steps.add(new Step.Destroy(order.linode()));
         }
         start(steps, order.linode(), order.ownerEpoch(), commandId, order.spec());

@@ -198,7 +198,7 @@ public abstract class HypervisorContract {
     void aCancelledCopyCannotBeResumed() {
         start();
         String uri = hypervisor(H2).prepareIncoming(new IncomingOrder(MOVE, ONE, 4, SPEC));
-        answer(hypervisor(H1).send(sent(uri)));
+        assertThat(answer(hypervisor(H1).send(sent(uri)))).isInstanceOf(SendOutcome.Released.class);
         assertThatThrownBy(() -> hypervisor(H2).resume(ONE, new MigrationId(8), 4))
                 .isInstanceOf(PortRefusal.class);
         hypervisor(H2).cancelIncoming(ONE, new MigrationId(8));

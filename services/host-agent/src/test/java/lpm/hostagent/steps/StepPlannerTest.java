@@ -36,6 +36,13 @@ class StepPlannerTest {
                 .containsExactly("Destroy", "Connect", "TakeLocks", "Start", "Tell");
     }
 
+    /** While it is taken apart it would take the disks along that are connected for the next start. */
+    @Test
+    void whatHasEndedGoesBeforeItsDisksAreConnectedAnew() {
+        assertThat(kinds(boot(2, seen(State.off, 2, false), NOTHING)))
+                .containsExactly("Destroy", "Connect", "TakeLocks", "Start", "Tell");
+    }
+
     @Test
     void aRunningLinodeIsToldWithTheGenerationItReallyHas() {
         StepPlan plan = boot(2, seen(State.running, 2, false), NOTHING);

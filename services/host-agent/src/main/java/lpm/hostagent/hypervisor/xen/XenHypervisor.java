@@ -125,6 +125,7 @@ public final class XenHypervisor implements Hypervisor, AutoCloseable {
     @Override
     public void destroy(LinodeId linode) {
         repair.destroy(linode);
+        repair.awaitTakenApart(linode);
     }
 
     @Override

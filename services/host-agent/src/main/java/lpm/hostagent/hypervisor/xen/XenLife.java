@@ -84,6 +84,7 @@ final class XenLife {
         if (isThere(linode)) {
             repair.destroy(linode);
         }
+        repair.awaitTakenApart(linode);
         probe.stoppedByUs(ran);
         return probe.describe(linode).seen();
     }

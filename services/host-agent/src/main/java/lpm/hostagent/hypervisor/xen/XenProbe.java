@@ -203,8 +203,7 @@ final class XenProbe {
                 tag.map(DomainTag::ownerEpoch).orElse(0L),
                 tag.map(DomainTag::generation).orElse(0L),
                 tag.flatMap(DomainTag::migration));
-        Optional<Cause> cause =
-                state != State.off ? Optional.empty() : Optional.of(xl.crashed() ? Cause.crash : Cause.guest);
+        Optional<Cause> cause = state != State.off ? Optional.empty() : Optional.of(cause(linode, xl));
         return new Domain(
                 seen,
                 false,
@@ -213,6 +212,13 @@ final class XenProbe {
                 has.devices(),
                 xl.memoryMib(),
                 stood.getOrDefault(linode, 0L));
+    }
+
+    /** What was told to stop stays shown for a moment too: then it is known why it stops. */
+    private Cause cause(LinodeId linode, XlDomain xl) {
+        return Optional.ofNullable(stops.get(linode))
+                .flatMap(Domain::stopped)
+                .orElse(xl.crashed() ? Cause.crash : Cause.guest);
     }
 
     private static State state(XlDomain xl) {

@@ -13,6 +13,7 @@ import lpm.hostagent.hypervisor.PortUnreachable;
 final class XenRepair {
     private static final Duration DESTROY_LIMIT = Duration.ofSeconds(20);
     private static final Duration XL_LIMIT = Duration.ofSeconds(20);
+    private static final Duration TAKE_APART_LIMIT = Duration.ofSeconds(15);
     private static final Duration RESTART_LIMIT = Duration.ofSeconds(60);
 
     private final Dom0 dom0;
@@ -25,7 +26,7 @@ final class XenRepair {
         this.probe = probe;
     }
 
-    /** Destroys whatever there is of a Linode and sees that it is gone. */
+    /** Destroys whatever there is of a Linode and sees that it runs no more. */
     void destroy(LinodeId linode) {
         probe.forgetStop(linode);
         String name = DomainTag.name(linode);
@@ -41,6 +42,17 @@ final class XenRepair {
         }
         forgetPhantom(linode);
         probe.devicesChanged();
+    }
+
+    /**
+     * Waits while a domain that has ended is taken apart: until then its disks may be taken from under its next start.
+     * One that stays has let them go long before: somebody holds a page of its memory.
+     */
+    void awaitTakenApart(LinodeId linode) {
+        long end = System.nanoTime() + TAKE_APART_LIMIT.toNanos();
+        while (probe.xl(linode).filter(XlDomain::over).isPresent() && System.nanoTime() < end) {
+            XenProbe.nap();
+        }
     }
 
     /** False when libvirt does not answer: it has to be restarted. What it refuses, {@code xl} does. */

@@ -142,6 +142,14 @@ class XenRepairTest {
     }
 
     @Test
+    void whatIsStillDyingAfterItWasToldToStopStoppedOnRequest() {
+        answer(hypervisor.start(new DomainSpec(ONE, 3, "order-1", SPEC)));
+        answer(hypervisor.shutdown(ONE, 0));
+        driver.orphans.add("linode-1 77 0 1 --ps-d 1.0 - 0 -");
+        assertThat(hypervisor.describe(ONE).stopped()).contains(Cause.requested);
+    }
+
+    @Test
     void whatWasSentAwayHasNotEnded() {
         driver.orphans.add("linode-1 77 128 1 ---s-d 1.0 - 2 -");
         hypervisor.describe(ONE);
