@@ -32,18 +32,18 @@ public final class LabCustomer {
     public record Linode(long id, String address) {}
 
     /** What orders a Linode with the lab's image. */
-    public static ObjectNode order(String label, String type) {
+    public static ObjectNode order(String type) {
         return Api.object()
                 .put("type", type)
                 .put("region", LocalCloud.REGION)
                 .put("image", "lab/busybox")
-                .put("label", label)
                 .put("root_pass", "a long lab Passw0rd");
     }
 
     /** Orders a Linode with the lab's image; comes back when it is running. */
     public Linode create(String label, String type) {
-        JsonNode linode = customer.post(INSTANCES, order(label, type)).body();
+        JsonNode linode =
+                customer.post(INSTANCES, order(type).put("label", label)).body();
         long id = linode.path("id").asLong();
         done("linode_boot", "linode", id, 0);
         return new Linode(id, linode.path("ipv4").path(0).asText());

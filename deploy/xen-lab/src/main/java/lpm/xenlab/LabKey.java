@@ -8,7 +8,7 @@ import java.util.List;
 import lpm.local.LocalFailure;
 
 /**
- * The key to the hosts' dom0, made anew for each lab.
+ * The key to the hosts' dom0 and to guests that are told to take it, made anew for each lab.
  *
  * @param file the private half
  */

@@ -21,7 +21,6 @@ import lpm.local.Waiting;
  * have none. Each dom0 mounts it at the same path, so that an agent beside QEMU finds it there too.
  */
 public final class NfsServer implements LabPool {
-    private static final Duration INSTALL_LIMIT = Duration.ofMinutes(5);
     private static final Duration READY_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
     private static final String READY = "NFS SERVER INITIALIZED";
@@ -63,14 +62,6 @@ public final class NfsServer implements LabPool {
                 "ganesha.nfsd", "-F", "-f", configuration.toString(), "-L", log.toString(), "-p", home + "/pid"));
         Child.Spec spec = new Child.Spec("nfs-server", command, Map.of(), this::serves, "TERM", STOP_LIMIT);
         this.server = new Child(spec, dir, progress);
-    }
-
-    /** Installs the server where it is missing; only labs that use it have it. */
-    static void install(Path home) {
-        Run.ok(
-                INSTALL_LIMIT,
-                PortForward.outer(
-                        List.of(home.resolve("deploy/xen-lab/image/build").toString(), "--nfs")));
     }
 
     private boolean serves() {

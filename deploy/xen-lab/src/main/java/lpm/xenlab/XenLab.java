@@ -30,6 +30,7 @@ public final class XenLab implements AutoCloseable {
     private final LabNetwork network;
     private final LabPool pool;
     private final Image image;
+    private final LabKey key;
     private final List<XenHost> hosts;
     private final Family family = new Family();
     private final Thread hook = new Thread(this::end, "stop-lab");
@@ -83,11 +84,11 @@ public final class XenLab implements AutoCloseable {
         this.pool = switch (options.pool()) {
             case ceph -> new CephCluster(prepared(), dir, options.progress());
             case nfs -> {
-                NfsServer.install(options.home());
+                Image.addNfs(options.home());
                 yield new NfsServer(prepared(), dir, options.progress());
             }
         };
-        LabKey key = LabKey.make(dir.of("key"));
+        this.key = LabKey.make(dir.of("key"));
         XenHost.Lab shared = new XenHost.Lab(namespace, network, image, key, pool, dir, options.progress());
         this.hosts = IntStream.rangeClosed(1, options.hosts())
                 .mapToObj(number -> new XenHost(number, options, shared))
@@ -179,6 +180,21 @@ public final class XenLab implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "expected one of " + hosts.stream().map(XenHost::name).toList() + ", found " + name));
+    }
+
+    /** The image {@code lab/debian}, made when it is missing. */
+    public void addDebian() {
+        Image.addDebian(options.home());
+    }
+
+    /** How to log in to a guest at this address. */
+    public GuestLogin login(String address) {
+        return new GuestLogin(namespace, key, address);
+    }
+
+    /** What the guests of {@link #login} take as an authorized key. */
+    public String publicKey() {
+        return key.publicKey();
     }
 
     /** Makes a port inside the namespace reachable at 127.0.0.1 outside. */

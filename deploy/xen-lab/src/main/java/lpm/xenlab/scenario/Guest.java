@@ -1,6 +1,7 @@
 package lpm.xenlab.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +10,6 @@ import lpm.cli.Api;
 import lpm.local.LocalFailure;
 import lpm.local.Waiting;
 import lpm.xenlab.GuestWitness.Heard;
-import lpm.xenlab.LabCustomer;
 import lpm.xenlab.XenHost;
 
 /** A Linode of a scenario and the guest in it. */
@@ -35,8 +35,8 @@ final class Guest {
         this.address = address;
     }
 
-    static Guest order(Stage stage, String label, String type) {
-        Answer answer = stage.customer().post(INSTANCES, LabCustomer.order(label, type));
+    static Guest order(Stage stage, ObjectNode order) {
+        Answer answer = stage.customer().post(INSTANCES, order);
         return new Guest(stage, answer.id(), answer.body().path("ipv4").path(0).asText());
     }
 

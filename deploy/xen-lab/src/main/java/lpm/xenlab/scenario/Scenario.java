@@ -35,8 +35,10 @@ record Scenario(String name, Pool pool, boolean usual, Function<Stage, String> p
                         AgentDeaths.SCENARIOS,
                         AgentInside.SCENARIOS,
                         StorageFaults.SCENARIOS,
-                        DisksInNfs.SCENARIOS,
-                        GuestWishes.SCENARIOS)
+                        GuestWishes.SCENARIOS,
+                        Restarts.SCENARIOS,
+                        DebianLinode.SCENARIOS,
+                        DisksInNfs.SCENARIOS)
                 .flatMap(List::stream)
                 .toList();
     }

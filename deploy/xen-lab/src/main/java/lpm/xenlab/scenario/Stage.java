@@ -1,6 +1,7 @@
 package lpm.xenlab.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import lpm.local.Progress;
 import lpm.local.Waiting;
 import lpm.xenlab.CephCluster;
 import lpm.xenlab.GuestWitness;
+import lpm.xenlab.LabCustomer;
 import lpm.xenlab.XenCloud;
 import lpm.xenlab.XenHost;
 import lpm.xenlab.XenLab;
@@ -127,7 +129,12 @@ final class Stage implements AutoCloseable {
     }
 
     Guest ordered(String type) {
-        Guest guest = Guest.order(this, scenario + "-" + (made.size() + 1), type);
+        return ordered(LabCustomer.order(type));
+    }
+
+    /** A new Linode of this order, named after the scenario. */
+    Guest ordered(ObjectNode order) {
+        Guest guest = Guest.order(this, order.put("label", scenario + "-" + (made.size() + 1)));
         made.add(guest);
         return guest;
     }
