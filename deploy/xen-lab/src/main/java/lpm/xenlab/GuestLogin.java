@@ -76,9 +76,10 @@ public final class GuestLogin {
                 "while read -r line; do cat /proc/sys/kernel/random/boot_id; done"));
     }
 
-    /** Of several values for an option ssh takes the first. */
+    /** Of several values for an option ssh takes the first. What an emulated processor does in a minute is not asked for. */
     private List<String> ssh(List<String> options, String command) {
         List<String> ssh = new ArrayList<>(key.ssh(address));
+        ssh.addAll(1, List.of("-o", "KexAlgorithms=curve25519-sha256", "-o", "ConnectTimeout=30"));
         ssh.addAll(1, options);
         ssh.add(command);
         return namespace.exec(ssh);
