@@ -22,6 +22,12 @@ record ConsoleTicks(long first, long last, List<Long> missing, int twice, List<S
     /** More numbers on two hosts than the ring can hold were written by two copies. */
     static final int RING = 40;
 
+    /**
+     * Xen's console daemon puts it at the begin of what it reads after any guest's end of a line: one flag is for all
+     * guests ({@code log_time_guest_needts} in its io.c), so with two on a host it may stand within a line.
+     */
+    private static final Pattern TIME = Pattern.compile("\\[\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d] ");
+
     private static final Pattern TICK = Pattern.compile("TICK (\\d+) \\d+\\.\\d{3}\\s*$");
     private static final int SHOWN = 20;
 
@@ -53,12 +59,13 @@ record ConsoleTicks(long first, long last, List<Long> missing, int twice, List<S
     /** Those after the last start that the log shows. */
     private static List<Long> numbers(String log, List<String> broken) {
         List<Long> numbers = new ArrayList<>();
-        log.lines().forEach(line -> {
+        log.lines().forEach(stamped -> {
+            String line = TIME.matcher(stamped).replaceAll("");
             Matcher tick = TICK.matcher(line);
             boolean whole = tick.find();
             int begun = line.indexOf("TICK ");
             if (begun >= 0 && !(whole && begun == tick.start())) {
-                broken.add(line);
+                broken.add(stamped);
             }
             if (whole) {
                 long number = Long.parseLong(tick.group(1));

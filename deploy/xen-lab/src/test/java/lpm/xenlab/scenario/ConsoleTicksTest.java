@@ -46,6 +46,18 @@ class ConsoleTicksTest {
                 });
     }
 
+    /** Seen with two guests on one host. */
+    @Test
+    void theDaemonsTimeMayStandWithinALine() {
+        String lines = "[2026-11-26 17:03:14] TICK 99 186.812[2026-11-26 17:03:14] \r\n"
+                + "[2026-11-26 17:03:14] TICK 1[2026-11-26 17:03:15] 00 186.912\r\n";
+        assertThat(ConsoleTicks.of(List.of(log(0, 98) + lines + log(101, 120)))).hasValueSatisfying(it -> {
+            assertThat(it.missing()).isEmpty();
+            assertThat(it.broken()).isEmpty();
+            assertThat(it.whole(1)).isTrue();
+        });
+    }
+
     @Test
     void manyNumbersOnTwoHostsWereWrittenByTwoCopies() {
         assertThat(ConsoleTicks.of(List.of(log(0, 199), log(100, 250))))
