@@ -41,8 +41,10 @@ final class CellRun {
 
     Verdict run() {
         try {
-            migrateAndBreak();
+            Attempt attempt = migrateAndBreak();
             awaitRight();
+            // only now: who was broken may be one of those that tell
+            hit = attempt.wasIn(ground, cell.phase(), struckAt);
             migrateAgain();
         } catch (LocalFailure e) {
             wrong.add(e.sentence());
@@ -58,7 +60,7 @@ final class CellRun {
         return new Verdict(cell, result, 1, ended, seconds, writes, wrong);
     }
 
-    private void migrateAndBreak() {
+    private Attempt migrateAndBreak() {
         Hold hold = new Hold(ground, cell.phase());
         Attempt attempt = hold.begin(linode);
         Injury injury = new Injury(ground, cell, attempt.source(), attempt.target());
@@ -74,10 +76,10 @@ final class CellRun {
         }
         ended = attempt.end(ground);
         injury.end();
-        hit = attempt.wasIn(ground, cell.phase(), struckAt);
         if (ended.equals("lost") && !cell.component().isHost()) {
             wrong.add("the migration is lost, but no host died");
         }
+        return attempt;
     }
 
     private void awaitRight() {
