@@ -29,12 +29,11 @@ final class Bundle {
      * Writes it into a folder that has the image's {@code rootfs}.
      *
      * @param settings of the manifest; they win over those of the image
-     * @param hosts names that lead to 127.0.0.1
      * @param network where the pod's network is
      */
-    static void write(Path folder, Pod pod, Image image, Map<String, String> settings, List<String> hosts, Path network)
+    static void write(Path folder, Pod pod, Image image, Map<String, String> settings, Path network)
             throws IOException {
-        Path names = Files.writeString(folder.resolve("hosts"), "127.0.0.1 " + String.join(" ", hosts) + "\n");
+        Path names = Files.writeString(folder.resolve("resolv.conf"), ClusterNames.RESOLV_CONF);
         JsonMapper json = new JsonMapper();
         ObjectNode config = json.createObjectNode();
         config.put("ociVersion", "1.0.0");
@@ -60,7 +59,7 @@ final class Bundle {
                 "capabilities", Map.of());
     }
 
-    private static List<Map<String, ?>> mounts(Pod pod, Path hosts) {
+    private static List<Map<String, ?>> mounts(Pod pod, Path names) {
         List<Map<String, ?>> mounts = new ArrayList<>();
         mounts.add(mount("/proc", "proc", "nosuid", "noexec", "nodev"));
         mounts.add(mount("/dev", "tmpfs", "nosuid", "strictatime", "mode=755", "size=65536k"));
@@ -70,11 +69,11 @@ final class Bundle {
         pod.writable().forEach((path, bytes) -> mounts.add(mount(path, "tmpfs", "mode=777", "size=" + bytes)));
         mounts.add(Map.of(
                 "destination",
-                "/etc/hosts",
+                "/etc/resolv.conf",
                 "type",
                 "bind",
                 "source",
-                hosts.toString(),
+                names.toString(),
                 "options",
                 List.of("bind", "ro")));
         return mounts;

@@ -8,6 +8,8 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.net.InetSocketAddress;
+import java.nio.channels.Channel;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
@@ -25,13 +27,14 @@ import java.util.concurrent.Executors;
 final class PodNetwork implements AutoCloseable {
     private static final int CLONE_NEWNET = 0x4000_0000;
     private static final String OUTSIDE = "127.0.0.1";
+    private static final int NAME_SERVER_PORT = 53;
 
     /** The pod's address inside. Not its 127.0.0.1: who listens only there is not reached, as in a cluster. */
     private static final String POD = "127.0.0.2";
 
     private final ExecutorService inside = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("pod-network").factory());
-    private final List<ServerSocketChannel> servers = new CopyOnWriteArrayList<>();
+    private final List<Channel> servers = new CopyOnWriteArrayList<>();
     private final Path path = inside(PodNetwork::leaveForOwn);
 
     @FunctionalInterface
@@ -56,6 +59,14 @@ final class PodNetwork implements AutoCloseable {
         forward(
                 ServerSocketChannel.open().bind(new InetSocketAddress(OUTSIDE, port)),
                 () -> inside(() -> SocketChannel.open(new InetSocketAddress(POD, target))));
+    }
+
+    /** These names of the cluster lead to 127.0.0.1 inside, for who is told {@link ClusterNames#RESOLV_CONF}. */
+    void names(List<String> names) {
+        DatagramChannel channel =
+                inside(() -> DatagramChannel.open().bind(new InetSocketAddress(OUTSIDE, NAME_SERVER_PORT)));
+        servers.add(channel);
+        ClusterNames.serve(channel, names);
     }
 
     @SuppressWarnings("restricted")
@@ -143,7 +154,7 @@ final class PodNetwork implements AutoCloseable {
 
     @Override
     public void close() {
-        for (ServerSocketChannel server : servers) {
+        for (Channel server : servers) {
             try {
                 server.close();
             } catch (IOException e) {

@@ -67,7 +67,8 @@ final class Pods implements Housing, AutoCloseable {
                 throw new IOException("expected an image for user " + pod.user() + ", found " + image.user());
             }
             Map<String, String> settings = pod.environment((secret, key) -> secret(plain, secret, key));
-            Bundle.write(bundle, pod, image, settings, wire(network, settings, plain.environment()), network.path());
+            wire(network, settings, plain.environment());
+            Bundle.write(bundle, pod, image, settings, network.path());
             return new Child.Spec(
                     service,
                     crun("run", "--bundle", bundle.toString(), service),
@@ -80,15 +81,15 @@ final class Pods implements Housing, AutoCloseable {
         }
     }
 
-    /** The manifests' addresses of Kafka and PostgreSQL lead to those of this cloud; their names are given back. */
-    private static List<String> wire(PodNetwork network, Map<String, String> settings, Map<String, String> real) {
+    /** The manifests' addresses of Kafka and PostgreSQL lead to those of this cloud. */
+    private static void wire(PodNetwork network, Map<String, String> settings, Map<String, String> real) {
         URI kafka = kafka(settings);
         URI database = database(settings);
         network.out(kafka.getPort(), kafka(real).getPort());
         // where the broker sends whoever asked it under the first address
         network.out(kafka(real).getPort(), kafka(real).getPort());
         network.out(database.getPort(), database(real).getPort());
-        return List.of(kafka.getHost(), database.getHost());
+        network.names(List.of(kafka.getHost(), database.getHost()));
     }
 
     private static URI kafka(Map<String, String> settings) {
