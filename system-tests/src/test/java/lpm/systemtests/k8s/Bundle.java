@@ -42,6 +42,8 @@ final class Bundle {
         config.set("process", json.valueToTree(process(pod, image, settings)));
         config.set("mounts", json.valueToTree(mounts(pod, names)));
         ObjectNode linux = json.valueToTree(linux(pod, network));
+        // not the pod's name alone: another run may be on this machine
+        linux.put("cgroupsPath", "/" + folder.getParent().getFileName() + "-" + pod.name());
         Seccomp.runtimeDefault().ifPresent(profile -> linux.set("seccomp", profile));
         config.set("linux", linux);
         json.writeValue(folder.resolve("config.json").toFile(), config);
