@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The smallest name server that answers as a cluster's does: for its own names as they are in full, and for no other. */
+/** The smallest name server that answers as a cluster's does: for its own names in full, and for no other. */
 final class ClusterNames {
     /** What a kubelet tells a pod of the namespace {@code lpm}. */
     static final String RESOLV_CONF = """

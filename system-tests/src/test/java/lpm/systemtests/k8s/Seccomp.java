@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What a container runtime takes for {@code RuntimeDefault}: the list of the package containers-common, where it is. */
+/** What a runtime takes for {@code RuntimeDefault}: the list of the package containers-common, where it is. */
 final class Seccomp {
     private static final Path LIST = Path.of("/usr/share/containers/seccomp.json");
     private static final String HERE = "amd64";
