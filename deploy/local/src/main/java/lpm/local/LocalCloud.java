@@ -51,6 +51,11 @@ public final class LocalCloud implements AutoCloseable {
 
     /** The same over other wires. */
     public static LocalCloud start(Options options, Hosts.Maker hosts, Wires wires) {
+        return start(options, hosts, wires, Housing.PROCESS);
+    }
+
+    /** The same with the services in another housing. */
+    public static LocalCloud start(Options options, Hosts.Maker hosts, Wires wires, Housing housing) {
         Checks.pathLength(options.data());
         DataDir dir = DataDir.open(options.data());
         try {
@@ -58,7 +63,7 @@ public final class LocalCloud implements AutoCloseable {
             Checks.memory(options.hosts());
             Checks.disk(options.data());
             Checks.port(options.port());
-            LocalCloud cloud = new LocalCloud(options, dir, hosts, wires);
+            LocalCloud cloud = new LocalCloud(options, dir, hosts, wires, housing);
             cloud.launch();
             return cloud;
         } catch (RuntimeException e) {
@@ -67,7 +72,7 @@ public final class LocalCloud implements AutoCloseable {
         }
     }
 
-    private LocalCloud(Options options, DataDir dir, Hosts.Maker maker, Wires wires) {
+    private LocalCloud(Options options, DataDir dir, Hosts.Maker maker, Wires wires, Housing housing) {
         this.options = options;
         this.dir = dir;
         this.secrets = Secrets.in(dir);
@@ -79,7 +84,7 @@ public final class LocalCloud implements AutoCloseable {
         this.broker = new Broker(options.home(), dir, ports, routing, options.progress());
         Programs programs = new Programs(hosts, options.home(), dir, secrets, ports, routing);
         hosts.machines().forEach(machine -> machines.put(machine.name(), child(machine)));
-        SERVICES.forEach(service -> services.put(service, child(programs.service(service))));
+        SERVICES.forEach(service -> services.put(service, child(housing.of(programs.service(service)))));
         hosts.ids().forEach(host -> agents.put(host, child(programs.agent(host))));
     }
 
