@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import lpm.contracts.Actor;
 import lpm.contracts.Cause;
 import lpm.contracts.Command;
@@ -20,6 +21,7 @@ import lpm.platform.App;
 import lpm.platform.Commands;
 import lpm.platform.Feature;
 import lpm.platform.Request;
+import lpm.platform.Rows;
 import lpm.platform.Watcher;
 import lpm.platform.kafka.Following;
 
@@ -73,10 +75,15 @@ final class LiveApp implements Commands {
     }
 
     @Override
-    public Outcome send(Request request, List<? extends Command> unit) {
+    public Outcome send(Request request, List<? extends Command> unit, Consumer<Rows> beside) {
         while (true) {
-            Optional<Outcome> outcome =
-                    store.transact(around.weather().conflicts(), () -> deciding.decide(request, unit));
+            Optional<Outcome> outcome = store.transact(around.weather().conflicts(), () -> {
+                Outcome decided = deciding.decide(request, unit);
+                if (decided instanceof Outcome.Accepted) {
+                    beside.accept(store.rows());
+                }
+                return decided;
+            });
             wakeRelay();
             if (outcome.isPresent()) {
                 return outcome.get();
