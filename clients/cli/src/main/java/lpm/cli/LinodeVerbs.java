@@ -78,8 +78,8 @@ final class LinodeVerbs {
     }
 
     /**
-     * Orders it and then shows a password that was made up for it; not one that was refused. Without an answer the order
-     * may have been accepted all the same: then it is shown too.
+     * Orders it and then shows a password that was made up for it; not one that was refused. Without an answer the
+     * order may have been accepted all the same: then it is shown too.
      */
     private Answer ordered(Api api, String path, ObjectNode body, boolean madeUp) {
         String shown = madeUp ? body.path("root_pass").asText() : "";

@@ -11,10 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
-import lpm.contracts.Command;
 import lpm.contracts.Envelope;
 import lpm.platform.Commands.Outcome;
-import lpm.platform.Query;
 import lpm.platform.StoreUnavailable;
 import lpm.platform.Streams.StoredEvent;
 import lpm.platform.toy.CounterCommand.Add;
@@ -72,30 +70,6 @@ class AxonCommandsTest {
         assertThat(outcome).isInstanceOf(Outcome.Rejected.class);
         assertThat(rig.total("a")).isZero();
         assertThat(rig.streams.read("counter:a", 0, 100)).hasSize(1);
-    }
-
-    @Test
-    void whatIsKeptBesideAUnitSharesItsFate() {
-        rig.send(new Open("a", 10));
-
-        keep("refused", new Add("a", 11));
-        keep("refused", new Add("a", 4), new Add("a", 11));
-        assertThatThrownBy(() -> keep("failed", new Add("a", 4), new Explode("a")));
-        assertThatThrownBy(() -> rig.commands.send(Toy.request(), List.of(new Add("a", 4)), rows -> {
-                    rows.put(Toy.KNOWN, "failed", new Toy.Row("failed", 1));
-                    throw new IllegalStateException("told to fail");
-                }))
-                .hasMessageContaining("told to fail");
-        assertThat(rig.rows.count(Toy.KNOWN, Query.all())).isZero();
-        assertThat(rig.streams.read("counter:a", 0, 100)).hasSize(1);
-
-        keep("accepted", new Add("a", 4), new Add("a", 5));
-        assertThat(rig.rows.find(Toy.KNOWN, Query.all(), Toy.Row.class)).containsExactly(new Toy.Row("accepted", 1));
-        assertThat(rig.total("a")).isEqualTo(9);
-    }
-
-    private void keep(String what, Command... unit) {
-        rig.commands.send(Toy.request(), List.of(unit), rows -> rows.put(Toy.KNOWN, what, new Toy.Row(what, 1)));
     }
 
     @Test

@@ -8,8 +8,8 @@ import lpm.contracts.LinodeId;
 import lpm.contracts.host.RootAccess;
 
 /**
- * Root password hashes and keys for new disks, under a reference that events may carry. They are kept in the transaction
- * that accepts the order; {@link SecretSealing} seals them to each host that is asked to make the disk;
+ * Root password hashes and keys for new disks, under a reference that events may carry. They are kept in the
+ * transaction that accepts the order; {@link SecretSealing} seals them to each host that is asked to make the disk;
  * {@link SecretTables} forgets them when the disk is whole.
  */
 public final class Secrets {
