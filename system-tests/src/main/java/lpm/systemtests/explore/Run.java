@@ -25,11 +25,13 @@ public final class Run {
     private final World world;
     private final Script script;
     private final EndChecks ends;
+    private final LoginChecks logins;
 
     private Run(Script script, Parts parts) {
         this.script = script;
         this.world = new World(script, parts);
         this.ends = new EndChecks(world.cell());
+        this.logins = new LoginChecks(world.cell());
         StateChecks states = new StateChecks(world.cell());
         new FactChecks(world.cell());
         world.cell().timeline().every(LOOK, () -> {
@@ -75,6 +77,15 @@ public final class Run {
                 run.world.sightings().counts(),
                 run.world.cell().xen().doubles().size(),
                 Duration.between(start, run.world.cell().timeline().now()));
+    }
+
+    /** A script's cell when everything has ended as it should. Throws {@link Violation}. */
+    static Cell ended(Script script, Parts parts) {
+        Run run = new Run(script, parts);
+        run.go().ifPresent(violation -> {
+            throw violation;
+        });
+        return run.world.cell();
     }
 
     private Optional<Violation> go() {
@@ -123,6 +134,7 @@ public final class Run {
             throw new Violation(EndChecks.ENDS, "began again: " + again);
         });
         ends.check();
+        logins.check();
     }
 
     private static String hash(List<Bus.Published> published) {

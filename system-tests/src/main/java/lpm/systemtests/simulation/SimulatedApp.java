@@ -158,6 +158,11 @@ public final class SimulatedApp implements Commands {
         return List.copyOf(store.log());
     }
 
+    /** How many events it has. */
+    public int stored() {
+        return store.log().size();
+    }
+
     /** Own commands that wait for their turn, reminders aside. */
     public long waiting() {
         return store.due().stream().filter(each -> !each.reminder()).count()
