@@ -79,15 +79,6 @@ public final class Run {
                 Duration.between(start, run.world.cell().timeline().now()));
     }
 
-    /** A script's cell when everything has ended as it should. Throws {@link Violation}. */
-    static Cell ended(Script script, Parts parts) {
-        Run run = new Run(script, parts);
-        run.go().ifPresent(violation -> {
-            throw violation;
-        });
-        return run.world.cell();
-    }
-
     private Optional<Violation> go() {
         try {
             Cell cell = world.cell();
