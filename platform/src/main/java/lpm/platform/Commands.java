@@ -2,6 +2,7 @@ package lpm.platform;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import lpm.contracts.Command;
 
 /** Where commands go in: decides them and stores what happened. */
@@ -10,7 +11,17 @@ public interface Commands {
      * Decides commands in order, in one transaction: all are accepted, or nothing happens. A question for a
      * {@link Planner} must stand alone. Conflicts with other writers are retried here.
      */
-    Outcome send(Request request, List<? extends Command> unit);
+    default Outcome send(Request request, List<? extends Command> unit) {
+        return send(request, unit, _ -> {
+            // nothing is kept beside
+        });
+    }
+
+    /**
+     * The same; when the unit is accepted, rows that no event may tell are written in its transaction. {@code beside}
+     * may be called again for another try.
+     */
+    Outcome send(Request request, List<? extends Command> unit, Consumer<Rows> beside);
 
     /** What became of a unit. */
     sealed interface Outcome {

@@ -8,6 +8,7 @@ import java.util.List;
 public final class ApiFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
     static final int UNREACHABLE = 0;
+    private static final int SERVER_ERROR = 500;
 
     private final int status;
 
@@ -30,6 +31,11 @@ public final class ApiFailure extends RuntimeException {
     /** The HTTP status; 0 when no answer came. */
     public int status() {
         return status;
+    }
+
+    /** Whether the request may have been carried out all the same. */
+    boolean isUnknown() {
+        return status == UNREACHABLE || status >= SERVER_ERROR;
     }
 
     public String sentence() {

@@ -60,21 +60,45 @@ final class LinodeVerbs {
         }
         if (!image.equals("none")) {
             body.put("image", image)
-                    .put("root_pass", passwordOr(rootPass, screen))
+                    .put("root_pass", rootPass.isEmpty() ? madeUp() : rootPass)
                     .put("booted", !noBoot);
         }
-        order(body, screen);
+        Api api = lpm.customer();
+        screen.act(api, "linode", Answer::id, () -> {
+            Answer answer = ordered(api, PATH, body, rootPass.isEmpty());
+            screen.one(answer.body());
+            return answer;
+        });
     }
 
-    private static String passwordOr(String given, Screen screen) {
-        if (!given.isEmpty()) {
-            return given;
-        }
+    private static String madeUp() {
         byte[] random = new byte[PASSWORD_BYTES];
         new SecureRandom().nextBytes(random);
-        String made = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-        screen.aside("root password: " + made + "  (shown only here)");
-        return made;
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    }
+
+    /**
+     * Orders it and then shows a password that was made up for it; not one that was refused. Without an answer the
+     * order may have been accepted all the same: then it is shown too.
+     */
+    private Answer ordered(Api api, String path, ObjectNode body, boolean madeUp) {
+        String shown = madeUp ? body.path("root_pass").asText() : "";
+        try {
+            Answer answer = api.post(path, body);
+            show(shown, "shown only here");
+            return answer;
+        } catch (ApiFailure failure) {
+            if (failure.isUnknown()) {
+                show(shown, "if the order was accepted: that is not known");
+            }
+            throw failure;
+        }
+    }
+
+    private void show(String password, String remark) {
+        if (!password.isEmpty()) {
+            lpm.screen().aside("root password: " + password + "  (" + remark + ")");
+        }
     }
 
     @Command(description = "Starts it.")
@@ -102,7 +126,10 @@ final class LinodeVerbs {
             @Parameters(paramLabel = "ID") long id,
             @Option(names = "--image", defaultValue = DEFAULT_IMAGE) String image,
             @Option(names = "--root-pass", defaultValue = "") String rootPass) {
-        act(id, "rebuild", Api.object().put("image", image).put("root_pass", passwordOr(rootPass, lpm.screen())));
+        ObjectNode body = Api.object().put("image", image).put("root_pass", rootPass.isEmpty() ? madeUp() : rootPass);
+        Api api = lpm.customer();
+        String path = PATH + "/" + id + "/rebuild";
+        lpm.screen().act(api, "linode", _ -> id, () -> ordered(api, path, body, rootPass.isEmpty()));
     }
 
     @Command(description = "Moves it to another host; it runs on meanwhile (type warm or cold).")
@@ -119,14 +146,5 @@ final class LinodeVerbs {
     private void act(long id, String verb, ObjectNode body) {
         Api api = lpm.customer();
         lpm.screen().act(api, "linode", _ -> id, () -> api.post(PATH + "/" + id + "/" + verb, body));
-    }
-
-    private void order(ObjectNode body, Screen screen) {
-        Api api = lpm.customer();
-        screen.act(api, "linode", Answer::id, () -> {
-            Answer answer = api.post(PATH, body);
-            screen.one(answer.body());
-            return answer;
-        });
     }
 }

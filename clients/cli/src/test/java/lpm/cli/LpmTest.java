@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class LpmTest {
@@ -70,6 +72,31 @@ class LpmTest {
         assertThat(body.path("booted").asBoolean(true)).isFalse();
         assertThat(body.path("root_pass").asText()).hasSizeGreaterThan(20);
         assertThat(shown.out()).doesNotContain(body.path("root_pass").asText());
+        assertThat(shown.err())
+                .contains("root password: " + body.path("root_pass").asText() + "  (shown only here)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, false", "500, true"})
+    void aPasswordOfItsOwnIsShownUnlessItWasRefused(int status, boolean shown) throws IOException {
+        server.then(status, "{\"errors\":[{\"reason\":\"no\"}]}");
+        for (String verb : List.of("create", "rebuild")) {
+            Shown failed = verb.equals("create") ? run("linode", verb) : run("linode", verb, "7");
+            assertThat(failed.code()).isEqualTo(1);
+            String made = Api.JSON
+                    .readTree(server.asked.getLast().body())
+                    .path("root_pass")
+                    .asText();
+            assertThat(made).hasSizeGreaterThan(20);
+            assertThat(failed.err().contains(made)).isEqualTo(shown);
+        }
+    }
+
+    @Test
+    void aGivenPasswordIsNotShown() {
+        server.then(200, "{\"id\":7}");
+        Shown shown = run("linode", "create", "--root-pass", "aComplex1Pass");
+        assertThat(shown.out() + shown.err()).doesNotContain("aComplex1Pass").doesNotContain("root password");
     }
 
     @Test
@@ -135,14 +162,18 @@ class LpmTest {
         arguments.addAll(List.of("--api", server.url(), "--token", "customer", "--operator-token", "operator"));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         StringWriter err = new StringWriter();
+        ByteArrayOutputStream aside = new ByteArrayOutputStream();
         PrintStream before = System.out;
+        PrintStream asideBefore = System.err;
         System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(aside, true, StandardCharsets.UTF_8));
         try {
             CommandLine line = Lpm.commandLine().setErr(new PrintWriter(err, true));
             int code = line.execute(arguments.toArray(String[]::new));
-            return new Shown(code, out.toString(StandardCharsets.UTF_8), err.toString());
+            return new Shown(code, out.toString(StandardCharsets.UTF_8), aside.toString(StandardCharsets.UTF_8) + err);
         } finally {
             System.setOut(before);
+            System.setErr(asideBefore);
         }
     }
 }

@@ -26,7 +26,7 @@ final class Breaks {
         return new Break(name, what, change);
     }
 
-    static final List<Break> ALL = Stream.of(LogBreaks.ALL, OwnerBreaks.ALL, ResourceBreaks.ALL)
+    static final List<Break> ALL = Stream.of(LogBreaks.ALL, OwnerBreaks.ALL, ResourceBreaks.ALL, AuditBreaks.ALL)
             .flatMap(List::stream)
             .toList();
 

@@ -23,6 +23,7 @@ import lpm.contracts.Resources;
 import lpm.contracts.scheduler.AddressEvent;
 import lpm.contracts.scheduler.HostEvent;
 import lpm.contracts.scheduler.LinodeEvent;
+import lpm.contracts.scheduler.LinodeSizing;
 import lpm.contracts.scheduler.TenantEvent;
 import lpm.contracts.storage.DiskEvent;
 import lpm.contracts.storage.VolumeEvent;
@@ -86,6 +87,35 @@ final class ResourceBreaks {
                             told.last(LinodeEvent.LinodeBooted.class),
                             "host:h3",
                             new HostEvent.CapacityReleased(H3.host(), LINODE, SIZE))),
+            of("I19", "a Linode's time begins twice", told -> {
+                Draft created = told.first(LinodeEvent.LinodeCreated.class);
+                told.after(created, created.data);
+            }),
+            of(
+                    "I19",
+                    "a size between that it did not have",
+                    told -> told.after(
+                            told.first(LinodeEvent.LinodeBooted.class),
+                            new LinodeEvent.LinodeResized(
+                                    LINODE,
+                                    H1,
+                                    new LinodeSizing("g6-standard-1", SIZE, 51_200, 2_000),
+                                    new LinodeSizing("g6-standard-2", SIZE, 81_920, 4_000)))),
+            of(
+                    "I19",
+                    "an end before the beginning",
+                    told -> told.last(LinodeEvent.LinodeDeleted.class).at =
+                            told.first(LinodeEvent.LinodeCreated.class).at.minusSeconds(1)),
+            of("I19", "an end twice", told -> {
+                Draft deleted = told.last(LinodeEvent.LinodeDeleted.class);
+                told.after(deleted, deleted.data);
+            }),
+            of(
+                    "I19",
+                    "a volume ends larger than it was",
+                    told -> told.after(
+                            told.last(VolumeEvent.VolumeDetached.class),
+                            new VolumeEvent.VolumeDeleted(VOLUME, ACCOUNT, "data", 21))),
             of(
                     "I20",
                     "more Linodes than allowed",

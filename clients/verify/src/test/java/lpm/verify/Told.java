@@ -23,6 +23,7 @@ import lpm.verify.history.History;
 import lpm.verify.history.Part;
 import lpm.verify.history.Place;
 import lpm.verify.history.ServiceLog;
+import lpm.verify.source.AuditRows;
 import org.jspecify.annotations.Nullable;
 
 /** A story of a platform, told message by message; it becomes a history with sequences, positions and topics. */
@@ -37,6 +38,9 @@ final class Told {
     static final class Built {
         final Map<String, List<Entry>> stored = new TreeMap<>();
         final List<Entry> records = new ArrayList<>();
+        /** The audit's rows as JSON; told from the records if nobody changes it. */
+        final List<String> audit = new ArrayList<>();
+
         final Set<String> cut = new HashSet<>();
         final Set<UUID> since = new HashSet<>();
         final Set<String> laidAside = new HashSet<>();
@@ -139,12 +143,18 @@ final class Told {
                 built.records.add(new Entry(new Place.OnTopic(topic, 0, offset, each.aggregate), entry.message()));
             }
         }
+        built.records.forEach(each -> built.audit.add(AuditJson.row(built.audit.size() + 1L, each)));
+        long newest = built.audit.size();
         changes.forEach(each -> each.accept(built));
         List<ServiceLog> logs = new ArrayList<>();
         built.stored.forEach((service, events) -> logs.add(new ServiceLog(
                 service, events, built.published.getOrDefault(service, Long.MAX_VALUE), built.laidAside, built.stuck)));
         return new History(
-                parts, logs, new History.Topics(List.copyOf(built.records), built.cut, built.since), built.damaged);
+                parts,
+                logs,
+                new History.Audit(built.audit.stream().map(AuditRows::read).toList(), newest),
+                new History.Topics(List.copyOf(built.records), built.cut, built.since),
+                built.damaged);
     }
 
     private static Entry entry(Draft draft, Built built, Map<String, Long> sequences, Map<UUID, Entry> byId) {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -17,7 +17,7 @@ public final class Ports {
     private static final int HIGHEST = 31_999;
 
     private final Kept kept;
-    private final Set<Integer> taken = new HashSet<>();
+    private final Map<String, Integer> given = new HashMap<>();
 
     private Ports(Kept kept) {
         this.kept = kept;
@@ -27,12 +27,15 @@ public final class Ports {
         return new Ports(Kept.open(dir.of("ports")));
     }
 
-    /** The kept port while it is free, otherwise another one. */
+    /** The kept port while it is free, otherwise another one; the same one however often it is asked for. */
     public synchronized int of(String part) {
+        return given.computeIfAbsent(part, this::choose);
+    }
+
+    private int choose(String part) {
         int port = Integer.parseInt(kept.get(part, () -> Integer.toString(pick())));
-        if (!taken.add(port) || !free(port)) {
+        if (given.containsValue(port) || !free(port)) {
             port = pick();
-            taken.add(port);
             kept.put(part, Integer.toString(port));
         }
         return port;
@@ -64,7 +67,7 @@ public final class Ports {
     private int pick() {
         for (int i = 0; i < TRIES; i++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST + 1);
-            if (!taken.contains(port) && free(port)) {
+            if (!given.containsValue(port) && free(port)) {
                 return port;
             }
         }

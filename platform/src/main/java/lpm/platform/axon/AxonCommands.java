@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import lpm.contracts.Command;
 import lpm.platform.App;
@@ -66,8 +67,14 @@ public final class AxonCommands implements Commands {
     }
 
     @Override
-    public Outcome send(Request request, List<? extends Command> unit) {
-        return retrying(() -> decide(request, unit));
+    public Outcome send(Request request, List<? extends Command> unit, Consumer<Rows> beside) {
+        return retrying(() -> {
+            Outcome outcome = decide(request, unit);
+            if (outcome instanceof Outcome.Accepted) {
+                beside.accept(rows);
+            }
+            return outcome;
+        });
     }
 
     /** Runs work in one transaction, again from the start when other writers were in the way. */

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import lpm.contracts.AccountId;
 import lpm.contracts.Command;
 import lpm.platform.Commands;
 import lpm.platform.Lookup;
 import lpm.platform.Query;
 import lpm.platform.Request;
+import lpm.platform.Rows;
 import org.jspecify.annotations.Nullable;
 
 /** The request being served: who calls, and the ways to answer it. Resources take it in their constructor. */
@@ -111,7 +113,14 @@ public class Call {
      * of it, and names that in X-Event-Id.
      */
     public Commands.Outcome.Accepted send(List<? extends Command> unit) {
-        Commands.Outcome.Accepted accepted = sendSilently(unit);
+        return send(unit, _ -> {
+            // nothing is kept beside
+        });
+    }
+
+    /** The same; once it is accepted, rows that no event may tell are written in its transaction. */
+    public Commands.Outcome.Accepted send(List<? extends Command> unit, Consumer<Rows> beside) {
+        Commands.Outcome.Accepted accepted = accepted(commands.send(request(), unit, beside));
         List<UUID> events = accepted.decided().stream()
                 .flatMap(each -> each.events().stream())
                 .toList();
@@ -123,7 +132,11 @@ public class Call {
 
     /** Decides a unit that no activity tells of. */
     public Commands.Outcome.Accepted sendSilently(List<? extends Command> unit) {
-        return switch (commands.send(request(), unit)) {
+        return accepted(commands.send(request(), unit));
+    }
+
+    private static Commands.Outcome.Accepted accepted(Commands.Outcome outcome) {
+        return switch (outcome) {
             case Commands.Outcome.Accepted accepted -> accepted;
             case Commands.Outcome.Rejected rejected -> throw new Refused(rejected.refusal());
         };

@@ -22,6 +22,7 @@ import lpm.platform.KnownView;
 import lpm.platform.Lookup;
 import lpm.platform.Parked;
 import lpm.platform.Request;
+import lpm.platform.Rows;
 import lpm.platform.StoreUnavailable;
 import lpm.platform.Streams;
 import lpm.platform.axon.AxonCommands;
@@ -156,8 +157,8 @@ public final class AxonRuntime implements Commands, AutoCloseable {
     }
 
     @Override
-    public Outcome send(Request request, List<? extends Command> unit) {
-        return commands.send(request, unit);
+    public Outcome send(Request request, List<? extends Command> unit, Consumer<Rows> beside) {
+        return commands.send(request, unit, beside);
     }
 
     /** Rows as committed. */

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import lpm.platform.Feature;
 import lpm.platform.Query;
 import lpm.platform.projection.Projections.State;
@@ -70,6 +71,47 @@ class ProjectionsTest {
         assertThat(rig.total("c2")).isEqualTo(3);
         assertThat(rig.rows.get(Toy.VIEW, "nobody", Toy.Row.class)).isEmpty();
         assertThat(projections.rebuild("counter").differing()).isZero();
+    }
+
+    /** I11: the second replay tells what the first told; but for rows of the view nothing is written, asked or sent. */
+    @Test
+    void aReplayIsTheSameAgainAndHasNoEffects() {
+        rig.send(new Open("busy", 1_000_000));
+        rig.send(new Add("busy", 7), new Add("busy", 8), new Add("busy", 9), new Add("busy", 13));
+        String view = "counter_view";
+        List<String> beside = contents(table -> !table.equals(view));
+        assertThat(beside).hasSizeGreaterThan(5);
+        plant();
+
+        Rebuilt first = projections.rebuild("counter");
+        assertThat(first.differing()).isEqualTo(3);
+        List<String> rows = contents(view::equals);
+        assertThat(contents(table -> !table.equals(view))).isEqualTo(beside);
+
+        Rebuilt again = projections.rebuild("counter");
+        assertThat(again.differing()).isZero();
+        assertThat(again.events()).isEqualTo(first.events());
+        assertThat(contents(view::equals)).isEqualTo(rows);
+        assertThat(contents(table -> !table.equals(view))).isEqualTo(beside);
+    }
+
+    /** Each table of the service with all its rows: events, positions, work that waits, what is to be published. */
+    private List<String> contents(Predicate<String> tables) {
+        return rig
+                .store
+                .query(
+                        "select tablename from pg_tables where schemaname = 'toyviews' order by tablename",
+                        row -> row.getString(1))
+                .stream()
+                .filter(tables)
+                .map(table -> table + ": "
+                        + rig.store
+                                .first(
+                                        "select coalesce(string_agg(each::text, ' ' order by each::text), '') from toyviews."
+                                                + table + " each",
+                                        row -> row.getString(1))
+                                .orElseThrow())
+                .toList();
     }
 
     @Test

@@ -1,6 +1,5 @@
 package lpm.scheduler;
 
-import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
@@ -9,8 +8,6 @@ import java.util.Optional;
 import lpm.platform.App;
 import lpm.platform.Ids;
 import lpm.platform.Lookup;
-import lpm.platform.rows.JdbcRows;
-import lpm.platform.store.Store;
 import lpm.scheduler.address.AddressPool;
 import lpm.scheduler.catalogue.Catalogue;
 import lpm.scheduler.linode.Secrets;
@@ -38,10 +35,9 @@ final class SchedulerBeans {
         return new AddressPool(ids, rows);
     }
 
-    /** Written beside the events, which never carry a secret. */
     @Produces
     @Singleton
-    Secrets secrets(AgroalDataSource database) {
-        return new Secrets(new JdbcRows(new Store(database, "scheduler")));
+    Secrets secrets() {
+        return new Secrets();
     }
 }

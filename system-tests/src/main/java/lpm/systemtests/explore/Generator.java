@@ -14,14 +14,21 @@ final class Generator {
     private static final long FIRST_MILLIS = 12_000;
     private static final long SPAN_MILLIS = 120_000;
     private static final int OPERATIONS_PER_FAULT = 3;
+    private static final int SEEDS_PER_SECRETS = 3;
 
     private final Random random;
+    /** Of its own: who orders a login changes nothing else of the workload. */
+    private final Random secrets;
+
+    private final boolean withSecrets;
     private final int operations;
     private final List<FaultFamily> families;
     private final List<Step> steps = new ArrayList<>();
 
     private Generator(long seed, int operations, Set<FaultFamily> families) {
         this.random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
+        this.secrets = new Random(seed * 0x9E3779B97F4A7C15L + 2);
+        this.withSecrets = secrets.nextInt(SEEDS_PER_SECRETS) == 0;
         this.operations = operations;
         this.families = families.stream().sorted().toList();
     }
@@ -37,7 +44,7 @@ final class Generator {
 
     private void workload() {
         for (int i = 1; i <= LINODES - 2; i++) {
-            add(i * 200L, "create " + i + " " + pick("nanode", "nanode", "small", "large"));
+            add(i * 200L, create(i, pick("nanode", "nanode", "small", "large")));
         }
         add(7_000, "volume 1");
         add(7_100, "volume 2");
@@ -47,11 +54,15 @@ final class Generator {
         }
     }
 
+    private String create(int linode, String type) {
+        return "create " + linode + " " + type + (withSecrets && secrets.nextBoolean() ? " secret" : "");
+    }
+
     private String operation() {
         return switch (random.nextInt(32)) {
             case 0, 1, 2, 3, 4, 5, 6, 7 -> "migrate " + linode();
             case 8 -> "migrate " + linode() + " cold";
-            case 9, 10 -> "create " + linode() + " " + pick("nanode", "large", "huge");
+            case 9, 10 -> create(linode(), pick("nanode", "large", "huge"));
             case 11, 12 -> "shutdown " + linode();
             case 13, 14 -> "boot " + linode();
             case 15 -> "reboot " + linode();

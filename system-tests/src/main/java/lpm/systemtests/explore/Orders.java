@@ -21,10 +21,12 @@ import lpm.scheduler.host.FleetHostCommand;
 import lpm.scheduler.linode.LinodeCommand;
 import lpm.scheduler.tenant.TenantCommand;
 import lpm.systemtests.simulation.Cell;
+import lpm.systemtests.simulation.Logins;
 
 /** Orders that need more than an id. */
 final class Orders {
     private static final int QUOTA = 100;
+    private static final String IMAGE = "linode/debian12";
     private static final Instant FAR_AWAY = Instant.parse("2100-01-01T00:00:00Z");
     private static final Map<String, LinodeSizing> TYPES = Map.of(
             "nanode", new LinodeSizing("g6-nanode-1", new Resources(1, 1_024), 25_600, 1_000),
@@ -34,36 +36,46 @@ final class Orders {
 
     private Orders() {}
 
-    /** {@code create 1 [type]}: a Linode with one disk, booted. */
+    /** {@code create 1 [type [secret]]}: a Linode with one disk, booted; with a secret, the disk lets its owner in. */
     static void create(World world, List<String> words) {
         LinodeId id = Operations.linode(words);
-        LinodeSizing type = type(words);
-        DiskSpec disk = new DiskSpec(
-                new DiskId(id.value()),
-                "Debian 12 Disk",
-                type.diskMib(),
-                "ext4",
-                Optional.of("linode/debian12"),
-                Optional.empty());
+        DiskId disk = new DiskId(id.value());
+        boolean secret = words.contains("secret");
         String address = "198.18.0." + id;
         world.ask(
                 Operations.SCHEDULER,
-                new TenantCommand.TakeLabel(Operations.ACCOUNT, id, "linode-" + id, QUOTA),
-                new AssignAddress(address, Cell.REGION, id),
-                new LinodeCommand.CreateLinode(
-                        id,
-                        Operations.ACCOUNT,
-                        Cell.REGION,
-                        new LinodeDetails("linode-" + id, "", List.of(), true, "linode/migrate"),
-                        type,
-                        Optional.of("linode/debian12"),
-                        List.of(disk),
-                        Optional.of(new ConfigProfile(id.value(), "My profile", "linode/grub2", "/dev/sda")),
-                        true,
-                        "f2:3c:00:00:00:%02x".formatted(id.value()),
-                        List.of(address),
-                        "2001:db8::" + id,
-                        Optional.empty()));
+                List.of(
+                        new TenantCommand.TakeLabel(Operations.ACCOUNT, id, "linode-" + id, QUOTA),
+                        new AssignAddress(address, Cell.REGION, id),
+                        linode(
+                                id,
+                                type(words),
+                                disk,
+                                secret ? Optional.of(Logins.ref(disk)) : Optional.empty(),
+                                address)),
+                rows -> {
+                    if (secret) {
+                        world.cell().logins().keep(id, disk, rows);
+                    }
+                });
+    }
+
+    private static LinodeCommand.CreateLinode linode(
+            LinodeId id, LinodeSizing type, DiskId disk, Optional<String> secret, String address) {
+        return new LinodeCommand.CreateLinode(
+                id,
+                Operations.ACCOUNT,
+                Cell.REGION,
+                new LinodeDetails("linode-" + id, "", List.of(), true, "linode/migrate"),
+                type,
+                Optional.of(IMAGE),
+                List.of(new DiskSpec(disk, "Debian 12 Disk", type.diskMib(), "ext4", Optional.of(IMAGE), secret)),
+                Optional.of(new ConfigProfile(id.value(), "My profile", "linode/grub2", "/dev/sda")),
+                true,
+                "f2:3c:00:00:00:%02x".formatted(id.value()),
+                List.of(address),
+                "2001:db8::" + id,
+                secret);
     }
 
     private static LinodeSizing type(List<String> words) {

@@ -25,11 +25,13 @@ public final class Run {
     private final World world;
     private final Script script;
     private final EndChecks ends;
+    private final LoginChecks logins;
 
     private Run(Script script, Parts parts) {
         this.script = script;
         this.world = new World(script, parts);
         this.ends = new EndChecks(world.cell());
+        this.logins = new LoginChecks(world.cell());
         StateChecks states = new StateChecks(world.cell());
         new FactChecks(world.cell());
         world.cell().timeline().every(LOOK, () -> {
@@ -123,6 +125,7 @@ public final class Run {
             throw new Violation(EndChecks.ENDS, "began again: " + again);
         });
         ends.check();
+        logins.check();
     }
 
     private static String hash(List<Bus.Published> published) {

@@ -56,6 +56,7 @@ final class Sightings {
             Map.entry("scheduler.DrainBlocked", "a drain was blocked"),
             Map.entry("scheduler.DrainCompleted", "a drain completed"),
             Map.entry("storage.FenceDelayed", "a fence waited for a host to work on it"),
+            Map.entry("host.SecretReceived", "a host received a secret"),
             Map.entry("host.CommandRefused", "an agent refused an order"),
             Map.entry("account.TokenRevoked", "a token was revoked"));
 

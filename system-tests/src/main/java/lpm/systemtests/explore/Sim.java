@@ -18,10 +18,12 @@ public final class Sim {
     private final SimOptions options;
     private final PrintStream out;
     private final SimReport report;
+    private final Progress progress;
 
-    private Sim(SimOptions options, PrintStream out) {
+    private Sim(SimOptions options, PrintStream out, PrintStream aside) {
         this.options = options;
         this.out = out;
+        this.progress = new Progress(options.seeds(), aside, Boolean.getBoolean("lpm.terminal"), System::nanoTime);
         this.report = new SimReport(options.commit());
     }
 
@@ -29,7 +31,7 @@ public final class Sim {
     public static void main(String[] args) throws IOException {
         try {
             SimOptions options = SimOptions.parse(args);
-            System.exit(new Sim(options, System.out).run() ? 0 : 1);
+            System.exit(new Sim(options, System.out, System.err).run() ? 0 : 1);
         } catch (IllegalArgumentException e) {
             System.err.println("lpm sim: " + e.getMessage());
             System.exit(2);
@@ -56,17 +58,25 @@ public final class Sim {
         long start = System.nanoTime();
         LongStream.range(options.seed(), options.seed() + options.seeds())
                 .boxed()
-                .gather(Gatherers.mapConcurrent(begun, seed -> SeedOutcome.of(seed, options)))
+                .gather(Gatherers.mapConcurrent(begun, this::outcome))
                 .forEach(this::told);
+        progress.clear();
         double minutes = (System.nanoTime() - start) / 6e10;
         out.println(options.json() ? Json.write(report.fields(minutes)) : report.text(minutes));
         return report.passed();
+    }
+
+    private SeedOutcome outcome(long seed) {
+        SeedOutcome outcome = SeedOutcome.of(seed, options);
+        progress.ended(outcome.failure().isEmpty());
+        return outcome;
     }
 
     private void told(SeedOutcome outcome) {
         report.add(outcome);
         if (!options.json()) {
             if (options.seeds() <= SimOptions.FEW) {
+                progress.clear();
                 out.println(outcome.line());
             }
             outcome.failure().ifPresent(this::show);
@@ -74,6 +84,7 @@ public final class Sim {
     }
 
     private void show(Failure failure) {
+        progress.clear();
         out.println("seed " + failure.seed() + " of commit " + options.commit() + " VIOLATED " + failure.what());
         out.println(failure.script());
     }

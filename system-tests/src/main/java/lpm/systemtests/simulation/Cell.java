@@ -35,6 +35,7 @@ public final class Cell {
 
     private final Timeline timeline;
     private final Tally tally = new Tally();
+    private final Logins logins = new Logins();
     private final Weather weather;
     private final Bus bus;
     private final SimulatedXen xen;
@@ -115,6 +116,11 @@ public final class Cell {
 
     public Tally tally() {
         return tally;
+    }
+
+    /** What customers ordered to get into their disks with. */
+    public Logins logins() {
+        return logins;
     }
 
     public Weather weather() {

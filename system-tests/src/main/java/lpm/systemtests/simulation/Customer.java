@@ -10,7 +10,6 @@ import lpm.contracts.HostId;
 import lpm.contracts.LinodeId;
 import lpm.contracts.MigrationId;
 import lpm.contracts.Resources;
-import lpm.contracts.host.RootAccess;
 import lpm.contracts.migration.MigrationCommand.Mode;
 import lpm.contracts.scheduler.ConfigProfile;
 import lpm.contracts.scheduler.LinodeDetails;
@@ -19,7 +18,6 @@ import lpm.platform.Commands.Outcome;
 import lpm.scheduler.address.AddressCommand.AssignAddress;
 import lpm.scheduler.linode.LinodeCommand;
 import lpm.scheduler.linode.LinodeState;
-import lpm.scheduler.linode.Secrets;
 import lpm.scheduler.placement.PlanMove;
 import lpm.scheduler.tenant.TenantCommand.TakeLabel;
 
@@ -40,45 +38,46 @@ public final class Customer {
 
     /** Orders a Linode with one disk and boots it. */
     public LinodeId create(String label) {
-        return create(label, Optional.empty());
+        return create(label, false);
     }
 
     /** The same; the disk lets its owner in. */
-    public LinodeId create(String label, RootAccess access) {
-        return create(label, Optional.of(access));
+    public LinodeId createWithLogin(String label) {
+        return create(label, true);
     }
 
-    private LinodeId create(String label, Optional<RootAccess> access) {
+    private LinodeId create(String label, boolean login) {
         LinodeId id = new LinodeId(cell.nextId("linode"));
-        long number = cell.nextId("disk");
-        Optional<String> secret = access.map(it -> {
-            String ref = "secret-" + number;
-            cell.service("scheduler").rows().put(Secrets.TABLE, ref, new Secrets.Row(ref, id.value(), number, it));
-            return ref;
-        });
-        DiskSpec disk = new DiskSpec(
-                new DiskId(number), "Debian 12 Disk", 25_600, "ext4", Optional.of("linode/debian12"), secret);
+        DiskId number = new DiskId(cell.nextId("disk"));
+        Optional<String> secret = login ? Optional.of(Logins.ref(number)) : Optional.empty();
+        DiskSpec disk = new DiskSpec(number, "Debian 12 Disk", 25_600, "ext4", Optional.of("linode/debian12"), secret);
         String address = "198.18.0." + id;
         String mac = "f2:3c:00:00:00:%02x".formatted(id.value());
         accepted(cell.service("scheduler")
                 .ask(
-                        new TakeLabel(account, id, label, QUOTA),
-                        new AssignAddress(address, Cell.REGION, id),
-                        new LinodeCommand.CreateLinode(
-                                id,
-                                account,
-                                Cell.REGION,
-                                new LinodeDetails(label, "", List.of(), true, "linode/migrate"),
-                                NANODE,
-                                Optional.of("linode/debian12"),
-                                List.of(disk),
-                                Optional.of(new ConfigProfile(
-                                        cell.nextId("config"), "My profile", "linode/grub2", "/dev/sda")),
-                                true,
-                                mac,
-                                List.of(address),
-                                "2001:db8::" + id,
-                                secret)));
+                        List.of(
+                                new TakeLabel(account, id, label, QUOTA),
+                                new AssignAddress(address, Cell.REGION, id),
+                                new LinodeCommand.CreateLinode(
+                                        id,
+                                        account,
+                                        Cell.REGION,
+                                        new LinodeDetails(label, "", List.of(), true, "linode/migrate"),
+                                        NANODE,
+                                        Optional.of("linode/debian12"),
+                                        List.of(disk),
+                                        Optional.of(new ConfigProfile(
+                                                cell.nextId("config"), "My profile", "linode/grub2", "/dev/sda")),
+                                        true,
+                                        mac,
+                                        List.of(address),
+                                        "2001:db8::" + id,
+                                        secret)),
+                        rows -> {
+                            if (login) {
+                                cell.logins().keep(id, number, rows);
+                            }
+                        }));
         return id;
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import lpm.contracts.AccountId;
 import lpm.contracts.Command;
 import lpm.contracts.Envelope;
@@ -19,6 +20,7 @@ import lpm.platform.Feature;
 import lpm.platform.Planner;
 import lpm.platform.Refusal;
 import lpm.platform.Request;
+import lpm.platform.Rows;
 import lpm.platform.Scope;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,15 @@ final class Deciding {
         this.timeline = timeline;
         app.features().forEach(feature -> feature.commandTypes().forEach(type -> deciding.put(type, feature)));
         app.planners().forEach(planner -> planning.put(planner.question(), planner));
+    }
+
+    /** The same; when the unit is accepted, rows are written in the transaction. */
+    Outcome decide(Request request, List<? extends Command> unit, Consumer<Rows> beside) {
+        Outcome outcome = decide(request, unit);
+        if (outcome instanceof Outcome.Accepted) {
+            beside.accept(store.rows());
+        }
+        return outcome;
     }
 
     Outcome decide(Request request, List<? extends Command> unit) {

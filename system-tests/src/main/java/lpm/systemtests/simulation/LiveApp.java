@@ -4,12 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import lpm.contracts.Actor;
 import lpm.contracts.Cause;
 import lpm.contracts.Command;
@@ -20,6 +21,7 @@ import lpm.platform.App;
 import lpm.platform.Commands;
 import lpm.platform.Feature;
 import lpm.platform.Request;
+import lpm.platform.Rows;
 import lpm.platform.Watcher;
 import lpm.platform.kafka.Following;
 
@@ -73,10 +75,10 @@ final class LiveApp implements Commands {
     }
 
     @Override
-    public Outcome send(Request request, List<? extends Command> unit) {
+    public Outcome send(Request request, List<? extends Command> unit, Consumer<Rows> beside) {
         while (true) {
             Optional<Outcome> outcome =
-                    store.transact(around.weather().conflicts(), () -> deciding.decide(request, unit));
+                    store.transact(around.weather().conflicts(), () -> deciding.decide(request, unit, beside));
             wakeRelay();
             if (outcome.isPresent()) {
                 return outcome.get();
@@ -288,8 +290,7 @@ final class LiveApp implements Commands {
 
     private void watch(Watcher watcher) {
         later(watcher.interval(), () -> {
-            Set<Command> follows = new java.util.LinkedHashSet<>(watcher.look(timeline.now(), store.rows()));
-            for (Command command : follows) {
+            for (Command command : new LinkedHashSet<>(watcher.look(timeline.now(), store.rows()))) {
                 UUID id = timeline.newId();
                 send(new Request(id, id, null, Actor.service(app.name()), null, timeline.now()), List.of(command));
             }

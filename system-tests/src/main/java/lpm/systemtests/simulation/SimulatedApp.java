@@ -17,6 +17,7 @@ import lpm.platform.Commands;
 import lpm.platform.Feature;
 import lpm.platform.KnownView;
 import lpm.platform.Request;
+import lpm.platform.Rows;
 import lpm.platform.rows.InMemoryRows;
 import lpm.scheduler.linode.SecretTables;
 
@@ -96,12 +97,19 @@ public final class SimulatedApp implements Commands {
     }
 
     @Override
-    public Outcome send(Request request, List<? extends Command> unit) {
-        return process.send(request, unit);
+    public Outcome send(Request request, List<? extends Command> unit, Consumer<Rows> beside) {
+        return process.send(request, unit, beside);
     }
 
     /** A request of an operator, now. */
     public Outcome ask(Command... unit) {
+        return ask(List.of(unit), _ -> {
+            // nothing is kept beside
+        });
+    }
+
+    /** The same; once it is accepted, rows are written in its transaction. */
+    public Outcome ask(List<Command> unit, Consumer<Rows> beside) {
         UUID id = around.timeline().newId();
         return send(
                 new Request(
@@ -111,7 +119,8 @@ public final class SimulatedApp implements Commands {
                         new Actor(Actor.Kind.operator, "simulation"),
                         null,
                         around.timeline().now()),
-                List.of(unit));
+                unit,
+                beside);
     }
 
     // --- its store ------------------------------------------------------------------------------------------------
@@ -147,6 +156,11 @@ public final class SimulatedApp implements Commands {
     /** All its events, in the order of their positions. */
     public List<Envelope<?>> log() {
         return List.copyOf(store.log());
+    }
+
+    /** How many events it has. */
+    public int stored() {
+        return store.log().size();
     }
 
     /** Own commands that wait for their turn, reminders aside. */

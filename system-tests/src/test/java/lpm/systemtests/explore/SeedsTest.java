@@ -23,6 +23,7 @@ class SeedsTest {
             "a migration's outcome was unknown for a while",
             "a SourceReleased was lost, and absence committed",
             "a host was fenced",
+            "a host received a secret",
             "a fenced host came back",
             "a Linode was recovered",
             "a lease ran out while the agent was stopped",

@@ -13,7 +13,8 @@ final class Mutants {
                         LinodeMutants.all(),
                         HostMutants.all(),
                         PlatformMutants.all(),
-                        AgentMutants.all())
+                        AgentMutants.all(),
+                        SecretMutants.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -26,18 +26,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A root password on its way from scheduler's rows into a disk, in memory on virtual time (simulated, all of it). */
 class SecretsTest {
     private static final Duration LIMIT = Duration.ofMinutes(10);
-    private static final RootAccess ACCESS =
-            new RootAccess("$6$salt$canary-hash", List.of("ssh-ed25519 canary-key me"));
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void reachesTheHostThatMakesTheDiskAndIsForgotten(long seed) {
         Cell cell = ready(seed);
         Customer customer = new Customer(cell, 7);
-        LinodeId linode = customer.create("web", ACCESS);
+        LinodeId linode = customer.createWithLogin("web");
         cell.await("the Linode running", LIMIT, () -> customer.isRunning(linode));
 
         assertThat(data(cell, SecretReceived.class)).hasSize(1);
+        cell.logins().ordered().forEach((disk, owner) -> {
+            assertThat(cell.xen().letsIn(disk, owner)).isTrue();
+            assertThat(cell.xen().letsIn(disk, new RootAccess("", List.of()))).isFalse();
+        });
         cell.await("the secret forgotten", LIMIT, () -> kept(cell) == 0);
         assertNowhereInClear(cell);
     }
@@ -53,7 +55,7 @@ class SecretsTest {
                 cell.xen().powerOff(placed.at().host());
             }
         });
-        LinodeId linode = customer.create("web", ACCESS);
+        LinodeId linode = customer.createWithLogin("web");
         cell.await("the Linode running", LIMIT, () -> customer.isRunning(linode));
 
         Set<HostId> makers =
@@ -75,7 +77,7 @@ class SecretsTest {
 
     private static List<String> story(long seed) {
         Cell cell = ready(seed);
-        LinodeId linode = new Customer(cell, 7).create("web", ACCESS);
+        LinodeId linode = new Customer(cell, 7).createWithLogin("web");
         cell.await("the secret sent to " + linode, LIMIT, () -> data(cell, SecretReceived.class)
                 .findAny()
                 .isPresent());
@@ -111,6 +113,6 @@ class SecretsTest {
         Stream<Envelope<?>> stored = cell.services().stream().flatMap(each -> each.log().stream());
         assertThat(Stream.concat(sent, stored))
                 .allSatisfy(each -> assertThat(new String(EnvelopeJson.write(each), StandardCharsets.UTF_8))
-                        .doesNotContain("canary"));
+                        .doesNotMatch(Logins::areIn));
     }
 }

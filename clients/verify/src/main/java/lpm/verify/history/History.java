@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class History {
     private final Set<Part> parts;
     private final Map<String, ServiceLog> services = new TreeMap<>();
+    private final Audit audit;
     private final Topics topics;
     private final List<Damaged> damaged;
     private final Set<String> laidAside = new HashSet<>();
@@ -34,8 +35,19 @@ public final class History {
         public static final Topics NONE = new Topics(List.of(), Set.of(), Set.of());
     }
 
-    public History(Set<Part> parts, List<ServiceLog> services, Topics topics, List<Damaged> damaged) {
+    /**
+     * The audit, read before the topics.
+     *
+     * @param rows in the order of their positions
+     * @param newest the position that it gave last
+     */
+    public record Audit(List<AuditRow> rows, long newest) {
+        public static final Audit NONE = new Audit(List.of(), 0);
+    }
+
+    public History(Set<Part> parts, List<ServiceLog> services, Audit audit, Topics topics, List<Damaged> damaged) {
         this.parts = Set.copyOf(parts);
+        this.audit = audit;
         this.topics = topics;
         this.damaged = List.copyOf(damaged);
         services.forEach(each -> this.services.put(each.service(), each));
@@ -69,6 +81,10 @@ public final class History {
     /** What services stored, then what is on topics. */
     public Stream<Entry> everything() {
         return Stream.concat(stored(), topics.records().stream());
+    }
+
+    public Audit audit() {
+        return audit;
     }
 
     public Topics topics() {

@@ -9,7 +9,9 @@ public enum Part {
     /** Every field of the envelopes. */
     envelopes("whole envelopes"),
     /** What services laid aside. */
-    parked("the tables of parked work");
+    parked("the tables of parked work"),
+    /** The rows of the audit beside what they tell of. */
+    audit("the audit beside the stores");
 
     private final String told;
 

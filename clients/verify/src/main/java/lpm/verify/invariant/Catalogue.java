@@ -1,5 +1,6 @@
 package lpm.verify.invariant;
 
+import static lpm.verify.history.Part.audit;
 import static lpm.verify.history.Part.envelopes;
 import static lpm.verify.history.Part.parked;
 import static lpm.verify.history.Part.positions;
@@ -30,6 +31,7 @@ public final class Catalogue {
                 Invariant.of("I7", "streams are gapless and unique", LogChecks::streams),
                 Invariant.of("I9", "topics hold what is stored, in order, and nothing else", LogChecks::topics, topics),
                 Invariant.of("I25", "no secret is kept in clear", new SecretChecks(canaries)),
+                Invariant.of("I26", "the audit tells what was stored and published", AuditChecks::audit, audit),
                 Invariant.of("I30", "no own work waits for an operator", LogChecks::flowing, parked),
                 Invariant.of("I31", "what cannot be read is laid aside, not lost", LogChecks::readable, parked),
                 Invariant.of("causes", "every message says who, for what and because of what", LogChecks::causes));
@@ -60,6 +62,10 @@ public final class Catalogue {
                         "who is placed holds capacity; in a move, both hosts",
                         CapacityChecks::placedHolds,
                         positions),
+                Invariant.of(
+                        "I19",
+                        "what bills will be made of is whole: begun once, ended once, each size known",
+                        SpanChecks::spans),
                 Invariant.of("I20", "no account gets more than its limits", TenantChecks::quotas),
                 Invariant.of("I21", "what is one account's stays that account's", TenantChecks::tenants),
                 Invariant.of("I22", "an address is at one Linode at a time", TenantChecks::addresses, positions),
@@ -78,8 +84,6 @@ public final class Catalogue {
                 Invariant.elsewhere(
                         "I10", "views equal a replay", "needs the services' own code: ./lpm projection rebuild"),
                 Invariant.elsewhere("I11", "replay is free of effects", RUNS),
-                Invariant.elsewhere("I19", "bills are exact", "nothing is billed yet"),
-                Invariant.elsewhere("I26", "any change of the audit is detected", "the audit is not chained yet"),
                 Invariant.elsewhere("I27", "revoked means revoked", CLIENT),
                 Invariant.elsewhere("I28", "same key, same answer", CLIENT),
                 Invariant.elsewhere("I29", "clients read their writes", CLIENT),

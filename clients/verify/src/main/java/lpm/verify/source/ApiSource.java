@@ -8,7 +8,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,14 +15,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import lpm.contracts.Actor;
-import lpm.contracts.Envelope;
 import lpm.verify.history.Damaged;
 import lpm.verify.history.Entry;
 import lpm.verify.history.History;
 import lpm.verify.history.Place;
 import lpm.verify.history.ServiceLog;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What operators see of a platform: every record of every topic as its audit kept it. That has each stream's order but
@@ -67,7 +63,8 @@ public final class ApiSource implements Source {
         List<ServiceLog> logs = events.entrySet().stream()
                 .map(each -> new ServiceLog(each.getKey(), each.getValue(), 0, Set.of(), List.of()))
                 .toList();
-        return new History(Set.of(), logs, new History.Topics(records, Set.of(), Set.of()), damaged);
+        return new History(
+                Set.of(), logs, History.Audit.NONE, new History.Topics(records, Set.of(), Set.of()), damaged);
     }
 
     private static void take(
@@ -76,14 +73,10 @@ public final class ApiSource implements Source {
         if (!kind.equals("event") && !kind.equals("command")) {
             return;
         }
-        String topic = row.path("topic").asText();
-        Place place = new Place.OnTopic(
-                topic,
-                row.path("partition").asInt(),
-                row.path("offset").asLong(),
-                row.path("key").asText());
+        Place.OnTopic place = AuditRows.place(row);
+        String topic = place.topic();
         try {
-            Entry entry = new Entry(place, envelope(row));
+            Entry entry = new Entry(place, AuditRows.envelope(row));
             if (!topic.matches("lpm\\.[a-z]+\\.events")) {
                 records.add(entry);
             } else if (seen.add(entry.message().id())) {
@@ -93,37 +86,6 @@ public final class ApiSource implements Source {
         } catch (IOException | IllegalArgumentException e) {
             damaged.add(new Damaged(place, String.valueOf(e.getMessage())));
         }
-    }
-
-    private static Envelope<Record> envelope(JsonNode row) throws IOException {
-        return Envelopes.decode(new Envelope<>(
-                UUID.fromString(row.path("id").asText()),
-                row.path("type").asText(),
-                row.path("version").asInt(),
-                row.path("aggregate_id").asText(),
-                number(row.path("sequence")),
-                null,
-                number(row.path("account_id")),
-                null,
-                null,
-                null,
-                null,
-                Instant.parse(row.path("occurred_at").asText()),
-                UUID.fromString(row.path("correlation_id").asText()),
-                uuid(row.path("causation_id")),
-                new Actor(
-                        Actor.Kind.valueOf(row.path("actor").path("kind").asText()),
-                        row.path("actor").path("id").asText()),
-                row.hasNonNull("reason") ? row.path("reason").asText() : null,
-                row.path("data")));
-    }
-
-    private static @Nullable Long number(JsonNode value) {
-        return value.isNumber() ? value.asLong() : null;
-    }
-
-    private static @Nullable UUID uuid(JsonNode value) {
-        return value.isTextual() ? UUID.fromString(value.asText()) : null;
     }
 
     private JsonNode get(String path) {

@@ -24,6 +24,9 @@ import org.apache.kafka.common.KafkaException;
  * show beyond that is asked for in the stores again, so that a platform may go on working meanwhile.
  */
 public final class PlatformSource implements Source {
+    /** The service that has the audit. */
+    private static final String AUDITOR = "account";
+
     private final List<String> services;
     private final Stores stores;
     private final TopicReader topics;
@@ -44,17 +47,19 @@ public final class PlatformSource implements Source {
         List<Damaged> damaged = new ArrayList<>();
         List<ServiceLog> logs = new ArrayList<>();
         try {
+            boolean lost = stores.lostTopics(services);
             for (String service : services) {
-                logs.add(stores.read(service, damaged));
+                logs.add(stores.read(service, lost, damaged));
             }
+            History.Audit audit = services.contains(AUDITOR) ? stores.audit(AUDITOR) : History.Audit.NONE;
             TopicReader.Found found = topics.read(damaged);
             Set<String> cut = new HashSet<>(found.cut());
-            if (stores.lostTopics(services)) {
+            if (lost) {
                 found.topics().stream().filter(TopicReader::isFilledInPart).forEach(cut::add);
             }
             Set<UUID> since = storedSince(logs, found.records());
             return new History(
-                    EnumSet.allOf(Part.class), logs, new History.Topics(found.records(), cut, since), damaged);
+                    EnumSet.allOf(Part.class), logs, audit, new History.Topics(found.records(), cut, since), damaged);
         } catch (SQLException e) {
             throw new Unreadable("The stores cannot be read: " + e.getMessage() + ".", e);
         } catch (KafkaException e) {

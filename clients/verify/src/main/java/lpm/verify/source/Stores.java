@@ -15,8 +15,10 @@ import java.util.Set;
 import java.util.UUID;
 import lpm.contracts.Actor;
 import lpm.contracts.Envelope;
+import lpm.verify.history.AuditRow;
 import lpm.verify.history.Damaged;
 import lpm.verify.history.Entry;
+import lpm.verify.history.History;
 import lpm.verify.history.Place;
 import lpm.verify.history.ServiceLog;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +33,12 @@ final class Stores {
         this.connections = connections;
     }
 
-    /** Everything one service stored, as of one moment; what cannot be read goes to {@code damaged}. */
-    ServiceLog read(String service, Collection<Damaged> damaged) throws SQLException {
+    /**
+     * Everything one service stored, as of one moment; what cannot be read goes to {@code damaged}.
+     *
+     * @param lost whether topics were lost and filled again
+     */
+    ServiceLog read(String service, boolean lost, Collection<Damaged> damaged) throws SQLException {
         try (Connection connection = connections.open(service)) {
             connection.setAutoCommit(false);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
@@ -40,12 +46,7 @@ final class Stores {
             long published =
                     number(connection, "select coalesce(max(position), 0) from " + service + ".outbox_position");
             List<Entry> events = events(connection, service, damaged);
-            Set<String> laidAside = new HashSet<>(texts(
-                    connection,
-                    // not the places of a topic that was lost: what is there now is another record
-                    "select topic || '/' || partition || '@' || record_offset from " + service
-                            + ".parked join " + service + ".inbox_position using (topic, partition, topic_id)"
-                            + " where source = 'inbox'"));
+            Set<String> laidAside = new HashSet<>(texts(connection, laidAside(service, lost)));
             List<String> stuck = texts(
                     connection,
                     "select key || ': ' || what || ' is parked: ' || why from " + service
@@ -54,6 +55,36 @@ final class Stores {
                             + ".due_command where due = 'infinity'");
             connection.rollback();
             return new ServiceLog(service, events, published, laidAside, stuck);
+        }
+    }
+
+    /**
+     * Not the places of a topic that was lost: what is there now is another record. What was laid aside before topics
+     * were told apart by their ids has none (nor has its table that column, until its service starts again), and is
+     * meant as long as none was lost.
+     */
+    private static String laidAside(String service, boolean lost) {
+        String topicId = "coalesce(to_jsonb(p) ->> 'topic_id', '')";
+        return "select topic || '/' || partition || '@' || record_offset from " + service + ".parked as p join "
+                + service + ".inbox_position as i using (topic, partition) where source = 'inbox' and ("
+                + topicId + " = i.topic_id" + (lost ? ")" : " or " + topicId + " = '')");
+    }
+
+    /** The audit that a service keeps, as of one moment. */
+    History.Audit audit(String service) throws SQLException {
+        try (Connection connection = connections.open(service)) {
+            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setReadOnly(true);
+            List<AuditRow> rows =
+                    texts(connection, "select row::text from " + service + ".audit_view order by id").stream()
+                            .map(AuditRows::read)
+                            .toList();
+            long newest = number(
+                    connection,
+                    "select coalesce(max((row ->> 'position')::bigint), 0) from " + service + ".audit_position_view");
+            connection.rollback();
+            return new History.Audit(rows, newest);
         }
     }
 

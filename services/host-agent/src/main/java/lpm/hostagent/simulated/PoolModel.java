@@ -34,7 +34,7 @@ final class PoolModel {
         this.state = state;
     }
 
-    /** Of an access only that it was given is kept. */
+    /** Of an access only a digest is kept: it tells whose it is, not what it is. */
     CompletionStage<Optional<String>> createDisk(HostId by, PoolId pool, DiskSpec disk, Optional<RootAccess> access) {
         reached(by, pool);
         String name = "disk-" + disk.disk();
@@ -43,7 +43,7 @@ final class PoolModel {
             SimImage image = new SimImage(pool, name);
             image.sizeMib = disk.sizeMib();
             image.content = disk.image().orElse(disk.filesystem())
-                    + access.map(_ -> ", its owner let in").orElse("");
+                    + access.map(SimImage::ownerMark).orElse("");
             state.save(image);
         }
         return later(WRITE_IMAGE, Optional::empty);

@@ -3,12 +3,14 @@ package lpm.hostagent.simulated;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import lpm.contracts.DiskId;
 import lpm.contracts.HostId;
 import lpm.contracts.LinodeId;
 import lpm.contracts.Region;
 import lpm.contracts.Resources;
 import lpm.contracts.host.DomainSeen.State;
 import lpm.contracts.host.HostReport.LinodeStopObserved.Cause;
+import lpm.contracts.host.RootAccess;
 import lpm.hostagent.disks.DiskStore;
 import lpm.hostagent.hypervisor.Hypervisor;
 import lpm.hostagent.lease.PoolLease;
@@ -55,6 +57,14 @@ public final class SimulatedXen implements XenControl {
     /** The pools as one host reaches them. */
     public DiskStore disks(HostId host) {
         return new DirectDiskStore(host, pools);
+    }
+
+    /** Whether the image of a disk, if it is there, was made to let in exactly this owner. */
+    public boolean letsIn(DiskId disk, RootAccess owner) {
+        String name = "disk-" + disk;
+        return state.images().stream()
+                .filter(each -> each.name.equals(name))
+                .allMatch(each -> each.content.endsWith(SimImage.ownerMark(owner)));
     }
 
     /** The leases as one host reaches them. */

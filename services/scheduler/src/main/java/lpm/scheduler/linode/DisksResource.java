@@ -19,6 +19,7 @@ import lpm.platform.rest.Refused;
 import lpm.platform.rest.Scopes;
 import lpm.scheduler.catalogue.CatalogueJson.Image;
 import lpm.scheduler.linode.LinodeCommand.ChangeDisk;
+import lpm.scheduler.linode.LinodeDrafts.Drafted;
 import org.jspecify.annotations.Nullable;
 
 /** The disks of one Linode; changed while it is off. */
@@ -74,20 +75,15 @@ public final class DisksResource {
             checks.access(body.rootPass(), body.authorizedKeys(), Optional.empty());
         }
         checks.end();
-        DiskSpec spec = drafts.disk(
+        Drafted<DiskSpec> disk = drafts.disk(
                 new LinodeId(id),
                 label,
                 body.size().orElseThrow(),
                 filesystem,
                 image,
                 new LinodeDrafts.Access(body.rootPass(), body.authorizedKeys()));
-        try {
-            call.send(List.of(new ChangeDisk(new LinodeId(id), DiskChange.add, spec)));
-        } catch (Refused refused) {
-            drafts.drop(spec.secretRef());
-            throw refused;
-        }
-        return get(id, spec.disk().value());
+        call.send(List.of(new ChangeDisk(new LinodeId(id), DiskChange.add, disk.what())), disk::keep);
+        return get(id, disk.what().disk().value());
     }
 
     @POST

@@ -23,6 +23,7 @@ import lpm.platform.rest.Refused;
 import lpm.platform.rest.Scopes;
 import lpm.scheduler.host.FleetHostCommand.ResizeCapacity;
 import lpm.scheduler.linode.LinodeCommand.*;
+import lpm.scheduler.linode.LinodeDrafts.Drafted;
 import lpm.scheduler.placement.PlaceLinode;
 import lpm.scheduler.placement.PlanMove;
 import lpm.scheduler.placement.Purpose;
@@ -99,13 +100,8 @@ public final class LinodeActionsResource {
         if (body == null) {
             throw Refused.of("image", "image is required");
         }
-        Rebuild draft = drafts.rebuild(facts, body);
-        try {
-            send(draft);
-        } catch (Refused refused) {
-            drafts.drop(draft.secretRef());
-            throw refused;
-        }
+        Drafted<Rebuild> draft = drafts.rebuild(facts, body);
+        call.send(List.of(draft.what()), draft::keep);
         return own.shown(id);
     }
 

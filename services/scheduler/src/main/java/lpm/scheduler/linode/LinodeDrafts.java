@@ -13,6 +13,7 @@ import lpm.contracts.scheduler.ConfigProfile;
 import lpm.contracts.scheduler.LinodeDetails;
 import lpm.contracts.scheduler.LinodeSizing;
 import lpm.platform.Ids;
+import lpm.platform.Rows;
 import lpm.scheduler.address.AddressPool;
 import lpm.scheduler.catalogue.Catalogue;
 import lpm.scheduler.catalogue.CatalogueJson.Image;
@@ -38,8 +39,16 @@ public final class LinodeDrafts {
         return catalogue;
     }
 
+    /** What was drafted, and the secret that goes with it. */
+    record Drafted<T>(T what, Optional<Secrets.Row> secret) {
+        /** Keeps the secret; for the transaction that accepts the command. */
+        void keep(Rows rows) {
+            secret.ifPresent(each -> rows.put(Secrets.TABLE, each.ref(), each));
+        }
+    }
+
     /** The command for a new Linode, without its address. */
-    CreateLinode create(AccountId account, LinodeWishes.Create wish) {
+    Drafted<CreateLinode> create(AccountId account, LinodeWishes.Create wish) {
         LinodeChecks checks = new LinodeChecks(catalogue);
         refuseOtherWishes(checks, wish);
         String region = checks.region(wish.region());
@@ -57,23 +66,24 @@ public final class LinodeDrafts {
         LinodeId id = new LinodeId(ids.next("linode"));
         String label = wish.label().orElse("linode" + id);
         Access access = new Access(wish.rootPass(), wish.authorizedKeys());
-        List<DiskSpec> disks = image.map(
+        Drafted<List<DiskSpec>> disks = image.map(
                         it -> disks(id, it, sizing.orElseThrow().diskMib(), swapMib, access))
-                .orElse(List.of());
-        return new CreateLinode(
+                .orElse(new Drafted<>(List.of(), Optional.empty()));
+        CreateLinode command = new CreateLinode(
                 id,
                 account,
                 new Region(region),
                 details(wish, label),
                 sizing.orElseThrow(),
                 image.map(Image::id),
-                disks,
+                disks.what(),
                 image.map(_ -> profile(label, kernel)),
                 image.isPresent() && wish.booted().orElse(true),
                 AddressPool.mac(id),
                 List.of(),
                 AddressPool.slaac(new Region(region), id),
-                secretOf(disks));
+                disks.secret().map(Secrets.Row::ref));
+        return new Drafted<>(command, disks.secret());
     }
 
     private static void refuseOtherWishes(LinodeChecks checks, LinodeWishes.Create wish) {
@@ -106,29 +116,29 @@ public final class LinodeDrafts {
     /** What its owner wants to get into a new disk with. */
     record Access(Optional<String> rootPass, Optional<List<String>> authorizedKeys) {}
 
-    private List<DiskSpec> disks(LinodeId linode, Image image, long diskMib, long swapMib, Access access) {
+    private Drafted<List<DiskSpec>> disks(LinodeId linode, Image image, long diskMib, long swapMib, Access access) {
         List<DiskSpec> disks = new ArrayList<>();
-        disks.add(disk(linode, image.label() + " Disk", diskMib - swapMib, "ext4", Optional.of(image), access));
+        Drafted<DiskSpec> root =
+                disk(linode, image.label() + " Disk", diskMib - swapMib, "ext4", Optional.of(image), access);
+        disks.add(root.what());
         if (swapMib > 0) {
-            disks.add(disk(linode, swapMib + " MB Swap Image", swapMib, "swap", Optional.empty(), access));
+            disks.add(disk(linode, swapMib + " MB Swap Image", swapMib, "swap", Optional.empty(), access)
+                    .what());
         }
-        return disks;
+        return new Drafted<>(disks, root.secret());
     }
 
-    /** A new disk; one with an image has a secret, which {@link #drop} forgets if the command is refused. */
-    DiskSpec disk(
+    /** A new disk; one with an image has a secret. */
+    Drafted<DiskSpec> disk(
             LinodeId linode, String label, long sizeMib, String filesystem, Optional<Image> image, Access access) {
         DiskId disk = new DiskId(ids.next("disk"));
-        Optional<String> secret = image.map(_ -> secrets.keep(
+        Optional<Secrets.Row> secret = image.map(_ -> secrets.make(
                 linode,
                 disk,
                 access.rootPass().orElse(""),
                 access.authorizedKeys().orElse(List.of())));
-        return new DiskSpec(disk, label, sizeMib, filesystem, image.map(Image::id), secret);
-    }
-
-    private static Optional<String> secretOf(List<DiskSpec> disks) {
-        return disks.stream().flatMap(each -> each.secretRef().stream()).findFirst();
+        Optional<String> ref = secret.map(Secrets.Row::ref);
+        return new Drafted<>(new DiskSpec(disk, label, sizeMib, filesystem, image.map(Image::id), ref), secret);
     }
 
     private ConfigProfile profile(String label, String kernel) {
@@ -136,7 +146,7 @@ public final class LinodeDrafts {
     }
 
     /** The command for a rebuild. */
-    Rebuild rebuild(LinodeFacts linode, LinodeWishes.Rebuild wish) {
+    Drafted<Rebuild> rebuild(LinodeFacts linode, LinodeWishes.Rebuild wish) {
         LinodeChecks checks = new LinodeChecks(catalogue);
         if (wish.image().isEmpty()) {
             checks.wrong("image", "image is required");
@@ -157,23 +167,19 @@ public final class LinodeDrafts {
         checks.end();
         LinodeId id = new LinodeId(linode.id());
         long diskMib = linode.sizing().diskMib();
-        List<DiskSpec> disks = disks(
+        Drafted<List<DiskSpec>> disks = disks(
                 id,
                 image.orElseThrow(),
                 diskMib,
                 LinodeChecks.usualSwapMib(Optional.of(diskMib)),
                 new Access(wish.rootPass(), wish.authorizedKeys()));
-        return new Rebuild(
+        Rebuild command = new Rebuild(
                 id,
                 image.orElseThrow().id(),
-                disks,
+                disks.what(),
                 profile(linode.details().label(), checks.kernel(Optional.empty(), image)),
                 wish.booted().orElse(true),
-                secretOf(disks));
-    }
-
-    /** Forgets the secret of a command that was refused. */
-    void drop(Optional<String> secretRef) {
-        secretRef.ifPresent(secrets::forget);
+                disks.secret().map(Secrets.Row::ref));
+        return new Drafted<>(command, disks.secret());
     }
 }

@@ -25,6 +25,7 @@ import lpm.scheduler.address.AddressPool;
 import lpm.scheduler.linode.LinodeCommand.CreateLinode;
 import lpm.scheduler.linode.LinodeCommand.Delete;
 import lpm.scheduler.linode.LinodeCommand.UpdateLinode;
+import lpm.scheduler.linode.LinodeDrafts.Drafted;
 import lpm.scheduler.tenant.TenantCommand.ChangeLabel;
 import lpm.scheduler.tenant.TenantCommand.TakeLabel;
 import org.jspecify.annotations.Nullable;
@@ -58,27 +59,28 @@ public final class LinodesResource {
         if (body == null) {
             throw Refused.of("region", "region is required");
         }
-        CreateLinode draft = drafts.create(call.account(), body);
-        try {
-            sendWithAddress(draft);
-        } catch (Refused refused) {
-            drafts.drop(draft.secretRef());
-            throw refused;
-        }
-        return own.shown(draft.linode().value());
+        Drafted<CreateLinode> draft = drafts.create(call.account(), body);
+        sendWithAddress(draft);
+        return own.shown(draft.what().linode().value());
     }
 
     /** Label, quota, address and Linode in one unit; an address that somebody else just took is replaced by another. */
-    private void sendWithAddress(CreateLinode draft) {
+    private void sendWithAddress(Drafted<CreateLinode> drafted) {
+        CreateLinode draft = drafted.what();
         int limit = call.caller().limits().linodes();
         for (int i = 0; i < AddressPool.MAX_CANDIDATES; i++) {
             String ip = addresses.candidate(draft.region()).orElseThrow(LinodesResource::noAddress);
             try {
-                call.send(List.of(
-                        new TakeLabel(
-                                draft.account(), draft.linode(), draft.details().label(), limit),
-                        new AssignAddress(ip, draft.region(), draft.linode()),
-                        draft.at(ip)));
+                call.send(
+                        List.of(
+                                new TakeLabel(
+                                        draft.account(),
+                                        draft.linode(),
+                                        draft.details().label(),
+                                        limit),
+                                new AssignAddress(ip, draft.region(), draft.linode()),
+                                draft.at(ip)),
+                        drafted::keep);
                 return;
             } catch (Refused refused) {
                 if (!refused.refusal().equals(Refusal.of(AddressDecider.TAKEN))) {

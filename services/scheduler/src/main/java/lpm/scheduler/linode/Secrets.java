@@ -6,11 +6,11 @@ import java.util.List;
 import lpm.contracts.DiskId;
 import lpm.contracts.LinodeId;
 import lpm.contracts.host.RootAccess;
-import lpm.platform.Rows;
 
 /**
- * Root password hashes and keys for new disks, under a reference that events may carry. {@link SecretSealing} seals
- * them to each host that is asked to make the disk; {@link SecretTables} forgets them when the disk is whole.
+ * Root password hashes and keys for new disks, under a reference that events may carry. They are kept in the
+ * transaction that accepts the order; {@link SecretSealing} seals them to each host that is asked to make the disk;
+ * {@link SecretTables} forgets them when the disk is whole.
  */
 public final class Secrets {
     /** The table of these rows, by reference. */
@@ -18,28 +18,18 @@ public final class Secrets {
 
     private static final int REF_BYTES = 16;
 
-    private final Rows rows;
     private final SecureRandom random = new SecureRandom();
-
-    public Secrets(Rows rows) {
-        this.rows = rows;
-    }
 
     /** What one new disk gets. */
     public record Row(String ref, long linode, long disk, RootAccess access) {}
 
-    /** Hashes and keeps them; the password itself is nowhere afterwards. */
-    String keep(LinodeId linode, DiskId disk, String rootPass, List<String> authorizedKeys) {
+    /** Hashes them under a new reference; the password itself is nowhere afterwards. */
+    Row make(LinodeId linode, DiskId disk, String rootPass, List<String> authorizedKeys) {
         byte[] name = new byte[REF_BYTES];
         random.nextBytes(name);
         String ref = HexFormat.of().formatHex(name);
         String hash = rootPass.isEmpty() ? "" : ShaCrypt.hash(rootPass, salt());
-        rows.put(TABLE, ref, new Row(ref, linode.value(), disk.value(), new RootAccess(hash, authorizedKeys)));
-        return ref;
-    }
-
-    void forget(String ref) {
-        rows.delete(TABLE, ref);
+        return new Row(ref, linode.value(), disk.value(), new RootAccess(hash, authorizedKeys));
     }
 
     private String salt() {

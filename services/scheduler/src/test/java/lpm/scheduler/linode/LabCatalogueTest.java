@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import lpm.contracts.AccountId;
 import lpm.contracts.Resources;
 import lpm.platform.rest.ApiJson;
-import lpm.platform.rows.InMemoryRows;
 import lpm.scheduler.catalogue.Catalogue;
 import lpm.scheduler.catalogue.CatalogueJson.LinodeType;
 import lpm.scheduler.linode.LinodeCommand.CreateLinode;
@@ -28,14 +27,14 @@ class LabCatalogueTest {
 
     private final Catalogue catalogue = Catalogue.load(Optional.of(LAB));
     private final AtomicLong last = new AtomicLong(100);
-    private final LinodeDrafts drafts =
-            new LinodeDrafts(catalogue, _ -> last.incrementAndGet(), new Secrets(new InMemoryRows()));
+    private final LinodeDrafts drafts = new LinodeDrafts(catalogue, _ -> last.incrementAndGet(), new Secrets());
 
     private CreateLinode create(String more) throws JsonProcessingException {
         String json =
                 "{\"region\":\"us-east\",\"type\":\"lab-128\",\"image\":\"lab/busybox\",\"root_pass\":\"aComplex1\""
                         + more + "}";
-        return drafts.create(new AccountId(3), ApiJson.mapper().readValue(json, LinodeWishes.Create.class));
+        return drafts.create(new AccountId(3), ApiJson.mapper().readValue(json, LinodeWishes.Create.class))
+                .what();
     }
 
     @Test

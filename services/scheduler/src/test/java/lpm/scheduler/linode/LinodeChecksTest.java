@@ -15,6 +15,7 @@ import lpm.platform.rest.Refused;
 import lpm.platform.rows.InMemoryRows;
 import lpm.scheduler.catalogue.Catalogue;
 import lpm.scheduler.linode.LinodeCommand.CreateLinode;
+import lpm.scheduler.linode.LinodeDrafts.Drafted;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,10 +27,13 @@ class LinodeChecksTest {
     private final ObjectMapper api = ApiJson.mapper();
     private final AtomicLong last = new AtomicLong(100);
     private final InMemoryRows rows = new InMemoryRows();
-    private final LinodeDrafts drafts =
-            new LinodeDrafts(Catalogue.load(), _ -> last.incrementAndGet(), new Secrets(rows));
+    private final LinodeDrafts drafts = new LinodeDrafts(Catalogue.load(), _ -> last.incrementAndGet(), new Secrets());
 
     private CreateLinode create(String json) throws JsonProcessingException {
+        return drafted(json).what();
+    }
+
+    private Drafted<CreateLinode> drafted(String json) throws JsonProcessingException {
         return drafts.create(new AccountId(3), api.readValue("{" + json + "}", LinodeWishes.Create.class));
     }
 
@@ -117,13 +121,13 @@ class LinodeChecksTest {
 
     @Test
     void keepsThePasswordAsAHashUnderAReferenceOnly() throws JsonProcessingException {
-        CreateLinode draft = create(GOOD + "," + IMAGE);
-        assertThat(draft.toString()).doesNotContain("aComplex1Pass");
-        Secrets.Row kept = rows.get(Secrets.TABLE, draft.secretRef().orElseThrow(), Secrets.Row.class)
-                .orElseThrow();
+        Drafted<CreateLinode> draft = drafted(GOOD + "," + IMAGE);
+        String ref = draft.what().secretRef().orElseThrow();
+        assertThat(draft.what().disks().getFirst().secretRef()).contains(ref);
+        assertThat(draft.what().toString()).doesNotContain("aComplex1Pass");
+        draft.keep(rows);
+        Secrets.Row kept = rows.get(Secrets.TABLE, ref, Secrets.Row.class).orElseThrow();
         assertThat(kept.access().rootHash()).startsWith("$6$").doesNotContain("aComplex1Pass");
-        drafts.drop(draft.secretRef());
-        assertThat(rows.get(Secrets.TABLE, draft.secretRef().orElseThrow(), Secrets.Row.class))
-                .isEmpty();
+        assertThat(kept.linode()).isEqualTo(draft.what().linode().value());
     }
 }

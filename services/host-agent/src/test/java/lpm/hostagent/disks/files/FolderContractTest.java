@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import lpm.contracts.BlockDevice;
+import lpm.contracts.DiskId;
+import lpm.contracts.DiskSpec;
 import lpm.contracts.HostId;
 import lpm.contracts.HostRef;
 import lpm.contracts.LinodeId;
@@ -40,6 +45,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The contract on a folder, with two agents in it. */
 class FolderContractTest extends DiskContract {
+    private static final long MIB = 1024 * 1024;
+    private static final long RAW_MIB = 64;
+    private static final String CANARY = "of a Linode that was deleted";
+
     @TempDir
     Path images;
 
@@ -129,6 +138,73 @@ class FolderContractTest extends DiskContract {
         dom0(h1).close("vms/" + volume.image());
         assertThat(answer(disks(h1).delete(volume))).isTrue();
         assertThat(dom0(h1).mapped()).isEmpty();
+    }
+
+    /** I24, by a witness of the bytes themselves: what was deleted is in nothing new, nor elsewhere in the folder. */
+    @Test
+    void nothingOfADeletedDiskIsInANewOne() throws IOException {
+        BlockDevice volume = volume();
+        answer(disks(h1).createDisk(POOL, one(), rawDisk(), Optional.empty()));
+        plant("disk-" + fresh);
+        plant(volume.image());
+        assertThat(filesWithCanary()).hasSize(2);
+
+        answer(disks(h2).delete(disk(RAW_MIB)));
+        answer(disks(h1).delete(volume));
+        assertThat(filesWithCanary()).isEmpty();
+        answer(disks(h2).createDisk(POOL, two(), rawDisk(), Optional.empty()));
+        assertThat(volume().image()).isEqualTo(volume.image());
+        assertThat(filesWithCanary()).isEmpty();
+    }
+
+    /** A disk that was made smaller and larger again has nothing of its old end. */
+    @Test
+    void whatWasCutOffDoesNotComeBack() throws IOException {
+        answer(disks(h1).createDisk(POOL, one(), rawDisk(), Optional.empty()));
+        plant("disk-" + fresh);
+        answer(disks(h1).resize(disk(RAW_MIB), 1));
+        answer(disks(h1).resize(disk(1), RAW_MIB));
+        assertThat(filesWithCanary()).isEmpty();
+    }
+
+    private DiskSpec rawDisk() {
+        return new DiskSpec(new DiskId(fresh), "raw", RAW_MIB, "raw", Optional.empty(), Optional.empty());
+    }
+
+    /** Into the last MiB of its file. */
+    private void plant(String image) throws IOException {
+        try (RandomAccessFile file =
+                new RandomAccessFile(folder.resolve(image + ".raw").toFile(), "rw")) {
+            file.seek(file.length() - MIB);
+            file.write(CANARY.getBytes(StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    private List<Path> filesWithCanary() throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path each : all.filter(Files::isRegularFile).toList()) {
+                if (hasCanary(each)) {
+                    found.add(each);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** It was planted at the beginning of a MiB. */
+    private static boolean hasCanary(Path path) throws IOException {
+        byte[] part = new byte[CANARY.length()];
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+            for (long at = 0; at + part.length <= file.length(); at += MIB) {
+                file.seek(at);
+                file.readFully(part);
+                if (CANARY.equals(new String(part, StandardCharsets.ISO_8859_1))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     @Test
