@@ -43,6 +43,8 @@ import lpm.platform.store.Stop;
 import lpm.platform.store.Store;
 import lpm.platform.store.StoredStreams;
 import lpm.platform.time.Reminders;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs an App for real: decides in PostgreSQL, publishes to Kafka, hears others, keeps time. */
 public final class AxonRuntime implements Commands, AutoCloseable {
@@ -53,6 +55,8 @@ public final class AxonRuntime implements Commands, AutoCloseable {
     private static final Duration HARD_STOP = Duration.ofSeconds(5);
 
     private final App app;
+    private static final Logger LOG = LoggerFactory.getLogger(AxonRuntime.class);
+
     private final Store store;
     private final JdbcRows rows;
     private final AxonCommands commands;
@@ -120,23 +124,33 @@ public final class AxonRuntime implements Commands, AutoCloseable {
         }
     }
 
-    /** Waits for the store, makes the tables that are missing and starts the loops. */
-    public synchronized void start() {
+    /** Waits for the store, makes the tables that are missing and starts the loops; false when it was closed before. */
+    public boolean start() {
         createTables();
+        return run();
+    }
+
+    private synchronized boolean run() {
+        if (stop.isAsked()) {
+            return false;
+        }
         edge.loops().forEach(loop -> run(loop.name(), loop.task()));
         run("reminders", reminders);
+        return true;
     }
 
     /** No order of starts is asked for: the store may come later than its services. */
     private void createTables() {
         Backoff backoff = new Backoff();
-        while (true) {
+        boolean told = false;
+        while (!stop.isAsked()) {
             try {
                 Schema.create(store, views(app));
                 return;
             } catch (StoreUnavailable e) {
-                if (Thread.currentThread().isInterrupted()) {
-                    throw e;
+                if (!told) {
+                    LOG.warn("{} waits for its store: {}", app.name(), e.getMessage());
+                    told = true;
                 }
                 backoff.pause();
             }
@@ -145,8 +159,12 @@ public final class AxonRuntime implements Commands, AutoCloseable {
 
     /** Ends the loops; what they were in the middle of is done again at the next start. */
     @Override
-    public synchronized void close() {
+    public void close() {
         stop.ask();
+        end();
+    }
+
+    private synchronized void end() {
         appended.ring();
         dueBell.ring();
         threads.forEach(thread -> join(thread, GENTLE_STOP));

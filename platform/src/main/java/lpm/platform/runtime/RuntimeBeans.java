@@ -2,8 +2,10 @@ package lpm.platform.runtime;
 
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
@@ -23,11 +25,17 @@ import lpm.platform.projection.Projections;
 import lpm.platform.rest.AccountPulse;
 import lpm.platform.rest.ActivityWait;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Offers the runtime of the App that a service produces as beans, and starts and stops it with Quarkus. */
 @Singleton
 public final class RuntimeBeans {
+    private static final Logger LOG = LoggerFactory.getLogger(RuntimeBeans.class);
+
     private final Optional<AxonRuntime> runtime;
+    private final Event<RuntimeOpen> opened;
+    private volatile boolean open;
 
     /** A process without an App (a host's agent) has no runtime. */
     public RuntimeBeans(
@@ -36,8 +44,10 @@ public final class RuntimeBeans {
             MeterRegistry meters,
             AccountPulse pulse,
             ActivityWait activities,
+            Event<RuntimeOpen> opened,
             @ConfigProperty(name = "lpm.kafka") String kafka,
             @ConfigProperty(name = "lpm.replica") String replica) {
+        this.opened = opened;
         if (app.isUnsatisfied()) {
             runtime = Optional.empty();
             return;
@@ -59,7 +69,21 @@ public final class RuntimeBeans {
     }
 
     void onStart(@Observes StartupEvent started) {
-        runtime.ifPresent(AxonRuntime::start);
+        runtime.ifPresent(
+                made -> Thread.ofPlatform().name("open-runtime").daemon().start(() -> open(made)));
+    }
+
+    /** Beside the service's start: the store may come long after it, and meanwhile the service says that it is not ready. */
+    private void open(AxonRuntime made) {
+        try {
+            if (made.start()) {
+                opened.fire(new RuntimeOpen());
+                open = true;
+            }
+        } catch (RuntimeException e) {
+            LOG.error("The service cannot start and ends", e);
+            Quarkus.asyncExit(1);
+        }
     }
 
     void onStop(@Observes ShutdownEvent stopped) {
@@ -108,6 +132,11 @@ public final class RuntimeBeans {
     @Typed(Projections.class)
     Projections projections() {
         return running().projections();
+    }
+
+    /** Whether nothing is left to be done before the service may be asked. */
+    boolean isOpen() {
+        return open || runtime.isEmpty();
     }
 
     Optional<AxonRuntime.Condition> condition() {

@@ -20,6 +20,11 @@ final class RuntimeReady implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("runtime");
+        if (!beans.isOpen()) {
+            return response.withData("store", "its tables are not there yet")
+                    .down()
+                    .build();
+        }
         try {
             return beans.condition()
                     .map(condition -> describe(response, condition))

@@ -2,7 +2,6 @@ package lpm.account;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -12,15 +11,13 @@ import lpm.account.customer.Opening.Applicant;
 import lpm.contracts.account.TokenEvent.Audience;
 import lpm.platform.kafka.RawReader;
 import lpm.platform.rest.AccountPulse;
+import lpm.platform.runtime.RuntimeOpen;
 import lpm.platform.store.Store;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What account does once its tables are there: first tokens, then the audit's reader. */
 @Singleton
 final class AccountStart {
-    /** After the runtime, which starts at the usual priority. */
-    private static final int AFTER_RUNTIME = 3_000;
-
     private static final int MIN_TOKEN_CHARACTERS = 16;
 
     private final FirstTokens tokens;
@@ -57,15 +54,17 @@ final class AccountStart {
         }
     }
 
-    void onStart(@Observes @Priority(AFTER_RUNTIME) StartupEvent started) {
-        settings.operatorToken
-                .map(token -> checked("LPM_OPERATOR_TOKEN", token))
-                .ifPresent(token -> tokens.ensure(
-                        token, Audience.operator, new Applicant("operator", "operator@localhost", "Operators")));
-        settings.demoToken
-                .map(token -> checked("LPM_DEMO_TOKEN", token))
-                .ifPresent(token ->
-                        tokens.ensure(token, Audience.customer, new Applicant("demo", "demo@localhost", "Demo")));
+    /** What is wrong ends the start. */
+    void onStart(@Observes StartupEvent started) {
+        settings.operatorToken.ifPresent(token -> check("LPM_OPERATOR_TOKEN", token));
+        settings.demoToken.ifPresent(token -> check("LPM_DEMO_TOKEN", token));
+    }
+
+    void onOpen(@Observes RuntimeOpen open) {
+        settings.operatorToken.ifPresent(token ->
+                tokens.ensure(token, Audience.operator, new Applicant("operator", "operator@localhost", "Operators")));
+        settings.demoToken.ifPresent(
+                token -> tokens.ensure(token, Audience.customer, new Applicant("demo", "demo@localhost", "Demo")));
         reader.start();
     }
 
@@ -73,11 +72,10 @@ final class AccountStart {
         reader.interrupt();
     }
 
-    private static String checked(String name, String token) {
+    private static void check(String name, String token) {
         if (!token.matches("[0-9A-Za-z_-]{" + MIN_TOKEN_CHARACTERS + ",128}")) {
             throw new IllegalArgumentException(name + " must be " + MIN_TOKEN_CHARACTERS
                     + "-128 letters, digits, _ or -, found " + token.length() + " characters");
         }
-        return token;
     }
 }

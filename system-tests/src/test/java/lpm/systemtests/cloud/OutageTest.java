@@ -3,6 +3,8 @@ package lpm.systemtests.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import lpm.local.Child;
 import org.awaitility.Awaitility;
@@ -37,7 +39,7 @@ class OutageTest {
     }
 
     @Test
-    void withoutPostgresTheApiAsksToTryLaterAndRecovers(Tenant tenant) {
+    void withoutPostgresTheApiAsksToTryLaterAndRecovers(Tenant tenant) throws IOException {
         long linode = tenant.createRunning("before-restart");
         Child postgres = tenant.cloud().postgreSql().process();
         postgres.halt();
@@ -46,10 +48,26 @@ class OutageTest {
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.retryAfter()).isPositive();
         assertThat(answer.body()).contains("errors");
+        startsWithoutPostgresAndCanBeEnded(tenant.cloud().service("migration"));
         postgres.start();
         tenant.await("the Linode seen again", () -> tenant.status(linode), "running");
         long second = tenant.createRunning("after-restart");
         tenant.delete(second);
         tenant.delete(linode);
+    }
+
+    /** It is up without being ready, says what it waits for, and ends when it is told to. */
+    private static void startsWithoutPostgresAndCanBeEnded(Child service) throws IOException {
+        service.stop();
+        int before = Files.readString(service.log()).length();
+        service.start();
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> Files.readString(service.log()).substring(before).contains(" started in "));
+        assertThat(service.ready()).isFalse();
+        service.stop();
+        assertThat(Files.readString(service.log()).substring(before))
+                .contains("migration waits for its store", "migration stopped in");
+        service.start();
     }
 }
