@@ -46,6 +46,15 @@ public record Envelope<D>(
 
     /** The same envelope around other data (decoded, upcast). */
     public <T> Envelope<T> withData(T other) {
+        return with(other, occurredAt);
+    }
+
+    /** The same envelope, told at another time: that of its hearing where its sender's clock is not to be trusted. */
+    public Envelope<D> heardAt(Instant time) {
+        return with(data, time);
+    }
+
+    private <T> Envelope<T> with(T other, Instant time) {
         return new Envelope<>(
                 id,
                 type,
@@ -58,7 +67,7 @@ public record Envelope<D>(
                 hostEpoch,
                 commandId,
                 notAfter,
-                occurredAt,
+                time,
                 correlationId,
                 causationId,
                 actor,

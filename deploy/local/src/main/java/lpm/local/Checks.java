@@ -11,18 +11,19 @@ public final class Checks {
     private static final long KIB_PER_MIB = 1024;
     private static final long BASE_MEMORY_MIB = 1_600;
     private static final long HOST_MEMORY_MIB = 160;
+    private static final long BROKER_MEMORY_MIB = 400;
     private static final long DISK_MIB = 1_024;
     /** A socket's path has at most 107 bytes; the longest name we give one is taken off. */
     private static final int LONGEST_PATH_BYTES = 85;
 
     private Checks() {}
 
-    static void memory(int hosts) {
-        memory(hosts, availableMemoryMib());
+    static void memory(int hosts, int brokers) {
+        memory(hosts, brokers, availableMemoryMib());
     }
 
-    static void memory(int hosts, OptionalLong availableMib) {
-        long needed = BASE_MEMORY_MIB + hosts * HOST_MEMORY_MIB;
+    static void memory(int hosts, int brokers, OptionalLong availableMib) {
+        long needed = BASE_MEMORY_MIB + hosts * HOST_MEMORY_MIB + (brokers - 1) * BROKER_MEMORY_MIB;
         availableMib.ifPresent(available -> {
             if (available < needed) {
                 throw new LocalFailure("Too little memory: " + needed + " MiB are needed for " + hosts + " hosts, "

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One process of the cloud under supervision: when it dies without being told to, it is started again after a growing
- * pause. Its output goes to its own log. Faults for tests: {@link #crash}, {@link #halt}, {@link #freeze}.
+ * pause. Its output goes to its own log. Faults for tests: {@link #crash}, {@link #halt}, {@link #freeze},
+ * {@link #surround}.
  */
 public final class Child implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
@@ -56,6 +57,7 @@ public final class Child implements AutoCloseable {
     private final Spec spec;
     private final DataDir dir;
     private final Progress progress;
+    private Map<String, String> surroundings = Map.of();
     private boolean wanted;
     private boolean retired;
     private int deaths;
@@ -92,6 +94,7 @@ public final class Child implements AutoCloseable {
     private void launch() {
         ProcessBuilder builder = new ProcessBuilder(spec.command());
         builder.environment().putAll(spec.environment());
+        builder.environment().putAll(surroundings);
         builder.directory(dir.root().toFile());
         builder.redirectInput(new File("/dev/null"));
         builder.redirectErrorStream(true);
@@ -192,6 +195,11 @@ public final class Child implements AutoCloseable {
     public synchronized void halt() {
         wanted = false;
         kill();
+    }
+
+    /** Put into its environment from its next start on, in the place of what was put there before. */
+    public synchronized void surround(Map<String, String> more) {
+        surroundings = Map.copyOf(more);
     }
 
     /** It is not started again, by nobody. */

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lpm.verify.Report;
 import lpm.verify.Verification;
@@ -49,11 +51,12 @@ final class KeptData implements AutoCloseable {
         progress.say("Nothing runs on %s: starting its PostgreSQL and Kafka", dir.root());
         Ports all = Ports.in(dir);
         PostgreSql postgreSql = new PostgreSql(home, dir, Secrets.in(dir), all.of(PostgreSql.NAME), progress);
-        Broker broker = new Broker(home, dir, all, Routing.over(Wires.DIRECT, all, List.of()), progress);
-        started.adopt(List.of(postgreSql.process(), broker.process()));
-        broker.start();
+        List<Broker> brokers = Broker.all(home, dir, Routing.over(Wires.DIRECT, all, List.of()), progress);
+        started.adopt(List.of(postgreSql.process()));
+        started.adopt(brokers.stream().map(Broker::process).toList());
+        brokers.forEach(Broker::start);
         postgreSql.start();
-        broker.awaitReady();
+        brokers.forEach(Broker::awaitReady);
         ports.reload();
     }
 
@@ -66,7 +69,14 @@ final class KeptData implements AutoCloseable {
                 .of(new PlatformSource(
                         LocalCloud.SERVICES,
                         service -> DriverManager.getConnection(url, service, secrets.value("password." + service)),
-                        Broker.address(Integer.parseInt(ports.value(Broker.NAME)))));
+                        kafka()));
+    }
+
+    private String kafka() {
+        int brokers = Integer.parseInt(ports.get("brokers", () -> "1"));
+        return IntStream.rangeClosed(1, brokers)
+                .mapToObj(id -> Broker.address(Integer.parseInt(ports.value(Routing.Node.name(id)))))
+                .collect(Collectors.joining(","));
     }
 
     @Override

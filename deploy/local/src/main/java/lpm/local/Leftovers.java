@@ -37,7 +37,7 @@ public final class Leftovers {
     }
 
     private static boolean isData(String name) {
-        return name.equals(PostgreSql.NAME) || name.equals(Broker.NAME);
+        return name.equals(PostgreSql.NAME) || Broker.isOne(name);
     }
 
     private static void stop(PidFile note, Progress progress) {

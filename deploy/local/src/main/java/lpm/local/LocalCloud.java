@@ -30,7 +30,7 @@ public final class LocalCloud implements AutoCloseable {
     private final Secrets secrets;
     private final Family family = new Family();
     private final PostgreSql postgreSql;
-    private final Broker broker;
+    private final List<Broker> brokers;
     private final Map<String, Child> services = new LinkedHashMap<>();
     private final Map<String, Child> machines = new LinkedHashMap<>();
     private final Map<String, Child> agents = new LinkedHashMap<>();
@@ -60,7 +60,7 @@ public final class LocalCloud implements AutoCloseable {
         DataDir dir = DataDir.open(options.data());
         try {
             Leftovers.stop(dir, options.progress());
-            Checks.memory(options.hosts());
+            Checks.memory(options.hosts(), options.brokers());
             Checks.disk(options.data());
             Checks.port(options.port());
             LocalCloud cloud = new LocalCloud(options, dir, hosts, wires, housing);
@@ -77,11 +77,12 @@ public final class LocalCloud implements AutoCloseable {
         this.dir = dir;
         this.secrets = Secrets.in(dir);
         this.ports = Ports.in(dir);
+        ports.brokers(options.brokers());
         this.apiPort = options.port() == 0 ? ports.of("api") : options.port();
         Hosts hosts = maker.make(new Hosts.Place(options.home(), dir, ports, options.hosts(), options.progress()));
         Routing routing = Routing.over(wires, ports, hosts.ids());
         this.postgreSql = new PostgreSql(options.home(), dir, secrets, routing.postgreSql(), options.progress());
-        this.broker = new Broker(options.home(), dir, ports, routing, options.progress());
+        this.brokers = Broker.all(options.home(), dir, routing, options.progress());
         Programs programs = new Programs(hosts, options.home(), dir, secrets, ports, routing);
         hosts.machines().forEach(machine -> machines.put(machine.name(), child(machine)));
         SERVICES.forEach(service -> services.put(service, child(housing.of(programs.service(service)))));
@@ -117,16 +118,17 @@ public final class LocalCloud implements AutoCloseable {
         progress.say(
                 "Starting PostgreSQL, Kafka, %d services and %d hosts in %s",
                 services.size(), agents.size(), options.data());
-        family.adopt(List.of(postgreSql.process(), broker.process()));
+        family.adopt(List.of(postgreSql.process()));
+        family.adopt(brokers.stream().map(Broker::process).toList());
         family.adopt(List.copyOf(machines.values()));
         family.adopt(List.copyOf(services.values()));
         family.adopt(List.copyOf(agents.values()));
-        broker.start();
+        brokers.forEach(Broker::start);
         postgreSql.start();
         progress.say("PostgreSQL is up");
         services.values().forEach(Child::start);
         machines.values().forEach(Child::start);
-        broker.awaitReady();
+        brokers.forEach(Broker::awaitReady);
         progress.say("Kafka is up, with its topics");
         agents.values().forEach(Child::start);
         machines.values().forEach(this::awaitReady);
@@ -175,8 +177,13 @@ public final class LocalCloud implements AutoCloseable {
         return postgreSql;
     }
 
+    /** Kafka's only broker, or the first one. */
     public Broker broker() {
-        return broker;
+        return brokers.getFirst();
+    }
+
+    public List<Broker> brokers() {
+        return brokers;
     }
 
     public Child service(String name) {
@@ -205,7 +212,7 @@ public final class LocalCloud implements AutoCloseable {
     public Report verify(List<String> canaries) {
         List<String> all =
                 Stream.concat(secrets.all().stream(), canaries.stream()).toList();
-        return new Verification(all).of(new PlatformSource(SERVICES, postgreSql::connect, broker.bootstrap()));
+        return new Verification(all).of(new PlatformSource(SERVICES, postgreSql::connect, broker().bootstrap()));
     }
 
     public DataDir dataDir() {

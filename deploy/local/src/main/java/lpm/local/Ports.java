@@ -53,6 +53,11 @@ public final class Ports {
         return Math.max(known, asked);
     }
 
+    /** How many brokers Kafka has: as many as it began with. */
+    int brokers(int asked) {
+        return Integer.parseInt(kept.get("brokers", () -> Integer.toString(asked)));
+    }
+
     static boolean free(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);

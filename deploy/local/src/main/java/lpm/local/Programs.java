@@ -62,7 +62,7 @@ final class Programs {
                 "LPM_DB_PASSWORD",
                 secrets.password(name),
                 "LPM_KAFKA",
-                Broker.address(routing.kafka(name)),
+                routing.kafka(name),
                 "LPM_TOKEN_KEY",
                 secrets.tokenKey()));
         if (name.equals("account")) {
@@ -81,7 +81,7 @@ final class Programs {
                 "LPM_HOST",
                 host,
                 "LPM_KAFKA",
-                Broker.address(routing.kafka(name)),
+                routing.kafka(name),
                 "LPM_DATA",
                 dir.of(name).toString(),
                 "LPM_REGION",

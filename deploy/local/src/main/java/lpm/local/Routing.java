@@ -4,13 +4,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** At which ports of 127.0.0.1 Kafka and PostgreSQL listen, and where each part of one cloud finds them. */
 final class Routing {
     /**
-     * One part's own way to Kafka.
+     * One part's own way to a broker.
      *
      * @param listener the broker's name for it
      * @param port where the broker listens
@@ -18,45 +20,74 @@ final class Routing {
      */
     record Way(String listener, int port, int advertised) {}
 
-    private final int kafka;
+    /**
+     * One of Kafka's brokers.
+     *
+     * @param id counted from 1
+     * @param port where it listens for everybody
+     * @param controllerPort where it listens for the other ones' controllers
+     * @param ways of the parts that have their own
+     */
+    record Node(int id, String name, int port, int controllerPort, Map<String, Way> ways) {
+        int port(String part) {
+            @Nullable Way own = ways.get(part);
+            return own == null ? port : own.advertised();
+        }
+
+        static String name(int id) {
+            return id == 1 ? Broker.NAME : Broker.NAME + "-" + id;
+        }
+    }
+
+    private final List<Node> nodes;
     private final int postgreSql;
-    private final Map<String, Way> ways = new TreeMap<>();
     private final Map<String, Integer> databases = new TreeMap<>();
 
-    private Routing(int kafka, int postgreSql) {
-        this.kafka = kafka;
+    private Routing(List<Node> nodes, int postgreSql) {
+        this.nodes = nodes;
         this.postgreSql = postgreSql;
     }
 
+    /** To one broker, or to as many as the folder began with. */
     static Routing over(Wires wires, Ports ports, List<String> hosts) {
-        Routing routing = new Routing(ports.of(Broker.NAME), ports.of(PostgreSql.NAME));
-        if (wires != Wires.DIRECT) {
-            PostgreSql.ROLES.forEach(service ->
-                    routing.databases.put(service, wires.port(service, PostgreSql.NAME, routing.postgreSql)));
-            Stream.concat(PostgreSql.ROLES.stream(), hosts.stream().map(Programs::agentName))
-                    .forEach(part -> routing.ways.put(part, way(part, wires, ports)));
-        }
+        List<String> parts = wires == Wires.DIRECT
+                ? List.of()
+                : Stream.concat(PostgreSql.ROLES.stream(), hosts.stream().map(Programs::agentName))
+                        .toList();
+        List<Node> nodes = IntStream.rangeClosed(1, ports.brokers(1))
+                .mapToObj(id -> node(id, parts, wires, ports))
+                .toList();
+        Routing routing = new Routing(nodes, ports.of(PostgreSql.NAME));
+        parts.stream()
+                .filter(PostgreSql.ROLES::contains)
+                .forEach(service ->
+                        routing.databases.put(service, wires.port(service, PostgreSql.NAME, routing.postgreSql)));
         return routing;
     }
 
-    private static Way way(String part, Wires wires, Ports ports) {
-        int port = ports.of(Broker.NAME + "-" + part);
-        return new Way(part.toUpperCase(Locale.ROOT), port, wires.port(part, Broker.NAME, port));
+    private static Node node(int id, List<String> parts, Wires wires, Ports ports) {
+        String name = Node.name(id);
+        Map<String, Way> ways = new TreeMap<>();
+        parts.forEach(part -> {
+            int port = ports.of(name + "-" + part);
+            ways.put(part, new Way(part.toUpperCase(Locale.ROOT), port, wires.port(part, name, port)));
+        });
+        return new Node(id, name, ports.of(name), ports.of(name + "-controller"), ways);
     }
 
-    /** Where Kafka listens for everybody. */
-    int kafka() {
-        return kafka;
+    /** Kafka's brokers. */
+    List<Node> nodes() {
+        return nodes;
     }
 
-    int kafka(String part) {
-        @Nullable Way own = ways.get(part);
-        return own == null ? kafka : own.advertised();
+    /** Where everybody finds Kafka. */
+    String kafka() {
+        return nodes.stream().map(each -> Broker.address(each.port())).collect(Collectors.joining(","));
     }
 
-    /** The ways that need a listener of their own. */
-    List<Way> ways() {
-        return List.copyOf(ways.values());
+    /** Where a part finds Kafka. */
+    String kafka(String part) {
+        return nodes.stream().map(each -> Broker.address(each.port(part))).collect(Collectors.joining(","));
     }
 
     /** Where PostgreSQL listens for everybody. */

@@ -10,7 +10,7 @@ public interface Wires {
      * The port on 127.0.0.1 at which one part finds another one; asked once for each pair.
      *
      * @param from a service, or {@code agent-<host>}
-     * @param to {@code kafka} or {@code postgresql}
+     * @param to {@code postgresql} or a broker: {@code kafka}, {@code kafka-2} and so on
      * @param port where the other part listens
      */
     int port(String from, String to, int port);

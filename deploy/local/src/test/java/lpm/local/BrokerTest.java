@@ -36,7 +36,7 @@ class BrokerTest {
         dir = DataDir.open(folder.resolve("data"));
         Ports ports = Ports.in(dir);
         Routing direct = Routing.over(Wires.DIRECT, ports, List.of());
-        broker = new Broker(Home.find(), dir, ports, direct, new Progress(System.out));
+        broker = Broker.all(Home.find(), dir, direct, new Progress(System.out)).getFirst();
         broker.start();
         broker.awaitReady();
     }

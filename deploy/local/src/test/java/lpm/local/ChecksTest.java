@@ -19,11 +19,11 @@ class ChecksTest {
 
     @Test
     void refusesWhenMemoryIsShortAndPassesWhenItJustSuffices() {
-        assertThatThrownBy(() -> Checks.memory(3, OptionalLong.of(2_079)))
+        assertThatThrownBy(() -> Checks.memory(3, 1, OptionalLong.of(2_079)))
                 .isInstanceOf(LocalFailure.class)
                 .hasMessage("Too little memory: 2080 MiB are needed for 3 hosts, 2079 MiB are available.");
-        assertThatCode(() -> Checks.memory(3, OptionalLong.of(2_080))).doesNotThrowAnyException();
-        assertThatCode(() -> Checks.memory(3, OptionalLong.empty())).doesNotThrowAnyException();
+        assertThatCode(() -> Checks.memory(3, 1, OptionalLong.of(2_080))).doesNotThrowAnyException();
+        assertThatCode(() -> Checks.memory(3, 1, OptionalLong.empty())).doesNotThrowAnyException();
     }
 
     @Test

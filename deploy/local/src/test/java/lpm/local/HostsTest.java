@@ -56,7 +56,7 @@ class HostsTest {
             assertThat(programs.agent("iron").environment())
                     .containsEntry("LPM_HYPERVISOR", "xen+tcp://iron")
                     .containsEntry("LPM_HOST", "iron")
-                    .containsEntry("LPM_KAFKA", "127.0.0.1:" + routing.kafka());
+                    .containsEntry("LPM_KAFKA", routing.kafka());
             assertThat(programs.service("storage").environment())
                     .containsEntry("LPM_POOLS", "pool-iron:us-east:10")
                     .containsEntry("LPM_DB_USER", "storage");
@@ -74,6 +74,19 @@ class HostsTest {
             assertThat(programs.service("storage").environment())
                     .containsEntry("LPM_KAFKA", "127.0.0.1:2")
                     .containsEntry("LPM_DB_URL", "jdbc:postgresql://127.0.0.1:3/lpm");
+        }
+    }
+
+    @Test
+    void severalBrokersAreFoundByEverybodyAndKeepEverything() {
+        try (DataDir dir = DataDir.open(folder.resolve("data"))) {
+            Ports ports = Ports.in(dir);
+            assertThat(ports.brokers(3)).isEqualTo(3);
+            assertThat(ports.brokers(1)).isEqualTo(3);
+            Routing routing = Routing.over(Wires.DIRECT, ports, List.of("iron"));
+            assertThat(routing.kafka("agent-iron").split(",")).hasSize(3).doesNotHaveDuplicates();
+            assertThat(BrokerSettings.of(routing, routing.nodes().getLast(), folder))
+                    .contains("node.id=3\n", "default.replication.factor=3\n", "\nmin.insync.replicas=2\n");
         }
     }
 

@@ -1,7 +1,6 @@
 package lpm.platform.kafka;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -92,14 +91,14 @@ public final class Relay implements Runnable {
     }
 
     private void relay(Leader leader, Publisher publisher) throws InterruptedException {
-        Instant checked = Instant.now();
+        long checked = System.nanoTime();
         while (!stop.isAsked()) {
             if (!refill.pass(publisher)) {
                 passOn(publisher);
             }
             backoff.reset();
-            if (Duration.between(checked, Instant.now()).compareTo(CHECK_LEAD) > 0) {
-                checked = Instant.now();
+            if (System.nanoTime() - checked > CHECK_LEAD.toNanos()) {
+                checked = System.nanoTime();
                 meters.outboxLag(outbox.backlog());
                 watchers.forEach(Runnable::run);
                 publisher.check();

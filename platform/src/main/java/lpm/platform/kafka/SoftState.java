@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -26,6 +27,7 @@ import lpm.platform.ops.Meters;
 import lpm.platform.store.Backoff;
 import lpm.platform.store.EventIds;
 import lpm.platform.store.Stop;
+import lpm.platform.time.SteadyClock;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -57,6 +59,9 @@ final class SoftState implements Runnable {
     private final Meters meters;
     private final Stop stop;
     private final Clock clock;
+    /** For what follows from silence: the time of day may be set back, and hosts have their own. */
+    private final InstantSource counted;
+
     private final BooleanSupplier leading;
     private final Runnable pulse;
     private final Backoff backoff = new Backoff();
@@ -72,6 +77,7 @@ final class SoftState implements Runnable {
         this.meters = in.meters();
         this.stop = in.stop();
         this.clock = in.clock();
+        this.counted = new SteadyClock(clock.instant());
         this.leading = leading;
         this.pulse = pulse;
     }
@@ -120,7 +126,7 @@ final class SoftState implements Runnable {
             Envelope<JsonNode> envelope = EnvelopeJson.read(heard.value());
             switch (messages.read(envelope.type(), envelope.version(), envelope.data())) {
                 case Messages.Reading.Known known ->
-                    app.watchers().forEach(each -> each.hear(envelope.withData(known.message())));
+                    tell(envelope.withData(known.message()).heardAt(counted.instant()));
                 case Messages.Reading.Unknown _ -> meters.inbox("telemetry-unknown");
             }
         } catch (RuntimeException e) {
@@ -129,8 +135,12 @@ final class SoftState implements Runnable {
         }
     }
 
+    private void tell(Envelope<?> heard) {
+        app.watchers().forEach(each -> each.hear(heard));
+    }
+
     private void look() {
-        Instant now = clock.instant();
+        Instant now = counted.instant();
         for (Watcher watcher : app.watchers()) {
             if (!now.isBefore(nextLook.computeIfAbsent(watcher, each -> now.plus(each.interval())))) {
                 nextLook.put(watcher, now.plus(watcher.interval()));

@@ -3,6 +3,8 @@ package lpm.platform.rest;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import lpm.platform.time.SteadyClock;
 
 /**
  * When account was last heard. A service that has not heard it for long may hold revoked tokens for valid, so it
@@ -15,10 +17,20 @@ public final class AccountPulse {
 
     private volatile boolean own;
     private volatile Instant last = Instant.MAX;
+    private final InstantSource clock;
+
+    /** By a clock that is never set. */
+    public AccountPulse() {
+        this(new SteadyClock(Instant.now()));
+    }
+
+    AccountPulse(InstantSource clock) {
+        this.clock = clock;
+    }
 
     /** Account was heard, or listening for it began. */
-    public void heard(Instant at) {
-        last = at;
+    public void heard() {
+        last = clock.instant();
     }
 
     /** This is account itself: nobody knows better. */
@@ -26,8 +38,11 @@ public final class AccountPulse {
         own = true;
     }
 
-    public boolean alive(Instant now) {
+    /** Whether it was heard lately. */
+    public boolean alive() {
         Instant heard = last;
-        return own || heard.equals(Instant.MAX) || Duration.between(heard, now).compareTo(MAX_SILENCE) <= 0;
+        return own
+                || heard.equals(Instant.MAX)
+                || Duration.between(heard, clock.instant()).compareTo(MAX_SILENCE) <= 0;
     }
 }

@@ -70,7 +70,7 @@ public final class TokenFilter {
                     .header(HttpHeaders.RETRY_AFTER, verdict.retryAfterSeconds())
                     .build());
         }
-        if (writes && !pulse.alive(now)) {
+        if (writes && !pulse.alive()) {
             return Optional.of(ApiErrors.comeBack("Nothing was heard from the account service for too long"));
         }
         return Optional.empty();

@@ -59,9 +59,9 @@ public final class RuntimeBeans {
                 app.get(),
                 new AxonRuntime.Surroundings(
                         database.get(), Map.of("bootstrap.servers", kafka), clock, meters, Optional.of(replica)),
-                hearsAccount ? () -> pulse.heard(clock.instant()) : () -> {});
+                hearsAccount ? pulse::heard : () -> {});
         if (hearsAccount) {
-            pulse.heard(clock.instant());
+            pulse.heard();
             activities.listen();
             made.onHeard(activities::heard);
         }

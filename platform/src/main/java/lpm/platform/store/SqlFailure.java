@@ -11,8 +11,11 @@ public final class SqlFailure extends RuntimeException {
     /** Unique violation, deadlock, serialisation failure, lock not available. */
     private static final Set<String> CONFLICTS = Set.of("23505", "40P01", "40001", "55P03");
 
-    /** Connection exceptions are class 08; the others tell that the server stops, starts or is full. */
-    private static final Set<String> AWAY = Set.of("57P01", "57P02", "57P03", "53300", "25006", "28000");
+    /** No connection; no disk, memory or connection left; a disk that fails. */
+    private static final Set<String> AWAY_CLASSES = Set.of("08", "53", "58");
+
+    /** The server stops, starts or only reads. */
+    private static final Set<String> AWAY = Set.of("57P01", "57P02", "57P03", "25006", "28000");
 
     private SqlFailure(SQLException cause) {
         super(cause.getMessage(), cause);
@@ -54,6 +57,6 @@ public final class SqlFailure extends RuntimeException {
             // pools tell by a plain exception that no connection could be had in time
             return true;
         }
-        return state.startsWith("08") || AWAY.contains(state);
+        return AWAY.contains(state) || AWAY_CLASSES.stream().anyMatch(state::startsWith);
     }
 }

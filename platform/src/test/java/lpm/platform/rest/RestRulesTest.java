@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,16 +107,19 @@ class RestRulesTest {
 
     @Test
     void aSilentAccountStopsWritesAfterAMinute() {
-        AccountPulse pulse = new AccountPulse();
-        assertThat(pulse.alive(NOW)).isTrue();
+        AtomicReference<Instant> now = new AtomicReference<>(NOW);
+        AccountPulse pulse = new AccountPulse(now::get);
+        assertThat(pulse.alive()).isTrue();
 
-        pulse.heard(NOW);
-        assertThat(pulse.alive(NOW.plus(AccountPulse.MAX_SILENCE))).isTrue();
-        assertThat(pulse.alive(NOW.plus(AccountPulse.MAX_SILENCE).plusMillis(1)))
-                .isFalse();
+        pulse.heard();
+        now.set(NOW.plus(AccountPulse.MAX_SILENCE));
+        assertThat(pulse.alive()).isTrue();
+        now.set(now.get().plusMillis(1));
+        assertThat(pulse.alive()).isFalse();
 
         pulse.own();
-        assertThat(pulse.alive(NOW.plus(Duration.ofHours(1)))).isTrue();
+        now.set(NOW.plus(Duration.ofHours(1)));
+        assertThat(pulse.alive()).isTrue();
     }
 
     @Test

@@ -85,6 +85,15 @@ public final class AgentCore {
         intake.offer(offset, envelope);
     }
 
+    /** Does nothing but keep the lease, so that what runs here goes on while nothing can be noted down. */
+    public void keepLease() {
+        try {
+            registration.keepLease();
+        } catch (PortUnreachable | PortRefusal nobody) {
+            registration.suspectPowerCycle();
+        }
+    }
+
     /** Does everything that can be done now, without waiting. */
     public void tick() {
         try {

@@ -1,6 +1,7 @@
 package lpm.hostagent;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -23,7 +24,6 @@ import lpm.contracts.Topics;
 import lpm.hostagent.hypervisor.Hypervisor;
 import lpm.hostagent.hypervisor.PortRefusal;
 import lpm.hostagent.hypervisor.PortUnreachable;
-import lpm.hostagent.hypervisor.SteadyClock;
 import lpm.hostagent.intake.Registration;
 import lpm.hostagent.journal.Entry;
 import lpm.hostagent.journal.FileJournal;
@@ -35,6 +35,8 @@ import lpm.platform.json.EnvelopeJson;
 import lpm.platform.kafka.HostChannel;
 import lpm.platform.kafka.HostChannel.Received;
 import lpm.platform.kafka.HostChannel.TopicPair;
+import lpm.platform.time.SteadyClock;
+import org.jspecify.annotations.Nullable;
 
 /** The agent's process: one thread offers records and ticks; Kafka is reached by threads that nobody waits for. */
 public final class HostAgentApp {
@@ -107,25 +109,53 @@ public final class HostAgentApp {
         }
         try (HealthPage _ = new HealthPage(app.config.port(), () -> app.ready, app::metrics)) {
             app.run();
+            // orders and reports under way belong to the topics before: only a new process has none
+            System.err.println("host-agent: the host's topics were lost and made again; started anew, it reads all"
+                    + " orders there and sends what it reported again");
+        } catch (UncheckedIOException disk) {
+            // what was done but not noted down is not known to this process any more: a new one looks
+            System.err.println("host-agent: " + reason(disk) + "; started anew, it waits until that is possible");
         }
-        // orders and reports under way belong to the topics before: only a new process has none
-        System.err.println("host-agent: the host's topics were lost and made again; started anew, it reads all orders"
-                + " there and sends what it reported again");
         System.exit(STARTS_ANEW);
     }
 
+    private static String reason(UncheckedIOException disk) {
+        @Nullable Throwable cause = disk.getCause();
+        return disk.getMessage() + (cause == null ? "" : " (" + cause.getMessage() + ")");
+    }
+
     private void run() throws InterruptedException {
+        awaitJournal();
         awaitEnrolment();
         while (!channel.replaced().isDone()) {
             noteTopics();
             core.tick();
             ready = core.isReachable();
-            say(core.trouble());
+            say(notAnswering(core.trouble()));
             registered = core.isReady();
             Duration wait = Duration.between(clock.instant(), core.nextTick());
             takeOrders(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT);
         }
         note(channel.replaced().join());
+    }
+
+    /** Nothing is done that cannot be noted down. */
+    private void awaitJournal() throws InterruptedException {
+        while (!canNote()) {
+            core.keepLease();
+            TimeUnit.MILLISECONDS.sleep(LONGEST_WAIT.toMillis());
+        }
+    }
+
+    private boolean canNote() {
+        try {
+            journal.proveRoom();
+            say("");
+            return true;
+        } catch (UncheckedIOException disk) {
+            say(reason(disk) + "; until it can be written, this agent only keeps the lease: make room on that disk");
+            return false;
+        }
     }
 
     private void noteTopics() {
@@ -155,17 +185,20 @@ public final class HostAgentApp {
             say("");
             return !machine.hypervisor().facts().bootId().isEmpty();
         } catch (PortUnreachable | PortRefusal nobody) {
-            say(String.valueOf(nobody.getMessage()));
+            say(notAnswering(String.valueOf(nobody.getMessage())));
             return false;
         }
+    }
+
+    private static String notAnswering(String trouble) {
+        return trouble.isEmpty() ? "" : trouble + "; trying again until it answers";
     }
 
     /** What changed is told once. */
     private void say(String now) {
         if (!now.equals(trouble)) {
             trouble = now;
-            System.err.println("host-agent: "
-                    + (now.isEmpty() ? "the hypervisor answers" : now + "; trying again until it answers"));
+            System.err.println("host-agent: " + (now.isEmpty() ? "that is over" : now));
         }
     }
 

@@ -103,6 +103,19 @@ class LeaseTest {
         assertThat(lastRun().until()).isEmpty();
     }
 
+    @Test
+    void aHostWhoseAgentCanNoteNothingDownKeepsItsDomainsAndCarriesOutNothing() {
+        world.boot("h1", 1, 1);
+        HostRef before = world.at("h1");
+        world.fill("h1", true);
+        world.order(new HostCommand.ShutdownLinode(before, new LinodeId(1), 1, 5));
+        world.run(W.multipliedBy(3));
+        assertThat(lastRun().until()).isEmpty();
+        world.fill("h1", false);
+        world.await("h1", HostReport.LinodeStopObserved.class);
+        assertThat(world.at("h1")).isEqualTo(before);
+    }
+
     private Run lastRun() {
         return world.xen.runs().getLast();
     }

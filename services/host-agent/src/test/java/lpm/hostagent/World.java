@@ -71,6 +71,7 @@ public final class World {
         private int incarnations;
         private long offered;
         private Optional<AgentCore> agent = Optional.empty();
+        private boolean full;
 
         Host(HostId id) {
             this.id = id;
@@ -98,6 +99,10 @@ public final class World {
         }
 
         void step() {
+            if (full) {
+                agent.ifPresent(AgentCore::keepLease);
+                return;
+            }
             agent.ifPresent(core -> {
                 while (offered < commands.size() && core.wantsMore()) {
                     core.offer(offered, commands.get((int) offered));
@@ -184,6 +189,12 @@ public final class World {
     }
 
     public void restart(String name) {
+        host(name).start();
+    }
+
+    /** The agent begins anew on a disk on which nothing can be written, or it can be written again. */
+    public void fill(String name, boolean full) {
+        host(name).full = full;
         host(name).start();
     }
 

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
         name = "lpm chaos",
         mixinStandardHelpOptions = true,
         description = "Breaks a cloud of real processes on purpose and looks whether everything stays right.",
-        subcommands = {MatrixCommand.class, WritesCommand.class})
+        subcommands = {MatrixCommand.class, WritesCommand.class, BrokersCommand.class})
 public final class Chaos implements Runnable {
     private Chaos() {}
 

@@ -27,7 +27,7 @@ public final class Matrix {
         this.ground = ground;
         this.fault = fault;
         this.deadline = Instant.now().plus(limit);
-        this.volume = ground.volume("register");
+        this.volume = ground.tenant().volume("register");
         this.linode = ground.running();
     }
 

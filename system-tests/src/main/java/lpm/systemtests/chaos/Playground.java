@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import lpm.cli.Api;
 import lpm.cli.ApiFailure;
 import lpm.hostagent.hypervisor.PortUnreachable;
 import lpm.hostagent.simulated.XenClient;
@@ -32,9 +31,9 @@ public final class Playground implements AutoCloseable {
     private final XenControl control;
     private final MigrationWatch watch;
 
-    private Playground(Path data, Progress progress) {
+    private Playground(Path data, int brokers, Progress progress) {
         this.progress = progress;
-        this.cloud = LocalCloud.start(Options.here(data, progress), SlowLinks::in, wiring);
+        this.cloud = LocalCloud.start(Options.here(data, progress).withBrokers(brokers), SlowLinks::in, wiring);
         this.tenant = Tenant.open(cloud);
         this.control = new XenClient(cloud.dataDir().of("sockets").resolve("control.sock")).control();
         this.watch = new MigrationWatch(cloud.broker().bootstrap());
@@ -42,7 +41,12 @@ public final class Playground implements AutoCloseable {
 
     /** Starts everything. */
     public static Playground start(Path data, Progress progress) {
-        return new Playground(data, progress);
+        return start(data, 1, progress);
+    }
+
+    /** The same with more than one broker. */
+    static Playground start(Path data, int brokers, Progress progress) {
+        return new Playground(data, brokers, progress);
     }
 
     LocalCloud cloud() {
@@ -77,7 +81,7 @@ public final class Playground implements AutoCloseable {
     List<Child> processes() {
         List<Child> all = new ArrayList<>();
         all.add(cloud.postgreSql().process());
-        all.add(cloud.broker().process());
+        cloud.brokers().forEach(each -> all.add(each.process()));
         LocalCloud.SERVICES.forEach(service -> all.add(cloud.service(service)));
         cloud.hostIds().forEach(host -> all.add(cloud.agent(host)));
         return all;
@@ -88,15 +92,6 @@ public final class Playground implements AutoCloseable {
         long linode = tenant.create("chaos-" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX));
         await("Linode " + linode, () -> tenant.status(linode), "running");
         return linode;
-    }
-
-    /** A new volume. */
-    long volume(String label) {
-        return tenant.api()
-                .post(
-                        "/v4/volumes",
-                        Api.object().put("label", label).put("size", 10).put("region", LocalCloud.REGION))
-                .id();
     }
 
     void awaitAllReady() {

@@ -64,6 +64,14 @@ public record Tenant(LocalCloud cloud, long account, String token, Api api, Api 
         return linode;
     }
 
+    /** A new volume; the number of it. */
+    public long volume(String label) {
+        return api.post(
+                        "/v4/volumes",
+                        Api.object().put("label", label).put("size", 10).put("region", LocalCloud.REGION))
+                .id();
+    }
+
     public JsonNode linode(long id) {
         return api.get(INSTANCES + "/" + id);
     }

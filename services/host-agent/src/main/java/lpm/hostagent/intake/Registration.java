@@ -84,6 +84,15 @@ public final class Registration {
         nextLook = Instant.MIN;
     }
 
+    /** Keeps the lease of a registration there is, and does nothing else. A host that was off has none. */
+    public void keepLease() {
+        HostFacts seen = machine.hypervisor().facts();
+        facts = Optional.of(seen);
+        if (journal.state().hostEpoch() > 0 && journal.state().bootId().equals(seen.bootId())) {
+            renew();
+        }
+    }
+
     /** Begins an incarnation where one is due, announces it until it is adopted, and keeps the lease. */
     public void tick() {
         Instant now = clock.instant();

@@ -47,6 +47,11 @@ public final class FileJournal implements Journal, AutoCloseable {
         }
     }
 
+    /** Throws {@link java.io.UncheckedIOException} while what the next orders leave behind could not be kept. */
+    public void proveRoom() {
+        file.proveRoom();
+    }
+
     @Override
     public void close() {
         file.close();

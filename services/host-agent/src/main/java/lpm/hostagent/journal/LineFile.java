@@ -21,13 +21,17 @@ import java.util.zip.CRC32C;
  */
 public final class LineFile implements AutoCloseable {
     private static final int CHECKSUM_CHARS = 8;
+    private static final int SPARE_BYTES = 64 * 1024;
 
     private final Path file;
     private FileChannel channel;
+    /** Where the last line ends that was appended as a whole. */
+    private long sound;
 
-    private LineFile(Path file, FileChannel channel) {
+    private LineFile(Path file, FileChannel channel, long sound) {
         this.file = file;
         this.channel = channel;
+        this.sound = sound;
     }
 
     /** An open file and the lines that were in it. */
@@ -48,20 +52,36 @@ public final class LineFile implements AutoCloseable {
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
             channel.truncate(sound);
-            channel.position(sound);
-            return new Opened(new LineFile(file, channel), lines);
+            return new Opened(new LineFile(file, channel, sound), lines);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot open " + file, e);
         }
     }
 
-    /** Appends one line; a durable one is on the disk when this returns. */
+    /** Appends one line; a durable one is on the disk when this returns. What a failed one left is written over. */
     public void append(String line, boolean durable) {
+        byte[] framed = framed(line);
         try {
-            writeFully(channel, framed(line));
+            channel.truncate(sound);
+            channel.position(sound);
+            writeFully(channel, framed);
             if (durable) {
                 channel.force(false);
             }
+            sound += framed.length;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write to " + file, e);
+        }
+    }
+
+    /** Makes sure that all lines could be written anew and some more appended; a few bytes fit on a full disk too. */
+    public void proveRoom() {
+        try {
+            channel.truncate(sound);
+            channel.position(sound);
+            writeFully(channel, new byte[Math.toIntExact(sound) + SPARE_BYTES]);
+            channel.force(false);
+            channel.truncate(sound);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write to " + file, e);
         }
@@ -88,6 +108,7 @@ public final class LineFile implements AutoCloseable {
             }
             channel.close();
             channel = fresh;
+            sound = fresh.size();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot replace " + file, e);
         }

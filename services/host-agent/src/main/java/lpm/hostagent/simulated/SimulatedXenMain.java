@@ -13,8 +13,8 @@ import lpm.contracts.Region;
 import lpm.contracts.Resources;
 import lpm.hostagent.disks.DiskStore;
 import lpm.hostagent.hypervisor.Hypervisor;
-import lpm.hostagent.hypervisor.SteadyClock;
 import lpm.hostagent.lease.PoolLease;
+import lpm.platform.time.SteadyClock;
 
 /**
  * All simulated hosts in one process: one socket per host and one to control them. What happens is kept on disk, so a

@@ -59,6 +59,20 @@ class FileJournalTest {
     }
 
     @Test
+    void provingThatThereIsRoomLeavesNothing() throws IOException {
+        try (FileJournal journal = open("a")) {
+            fill(journal);
+            long size = Files.size(folder.resolve("a"));
+            journal.proveRoom();
+            assertThat(Files.size(folder.resolve("a"))).isEqualTo(size);
+            journal.append(NOW, List.of(new Entry.ReadTo(99)));
+        }
+        try (FileJournal journal = open("a")) {
+            assertThat(journal.state().nextOffset()).isEqualTo(99);
+        }
+    }
+
+    @Test
     void aTornEndAtAnyByteLosesWholeAppendsOnly() throws IOException {
         try (FileJournal journal = open("whole")) {
             fill(journal);

@@ -17,8 +17,8 @@ import lpm.contracts.Resources;
 import lpm.hostagent.World;
 import lpm.hostagent.disks.DiskStore;
 import lpm.hostagent.hypervisor.Hypervisor;
-import lpm.hostagent.hypervisor.SteadyClock;
 import lpm.hostagent.lease.PoolLease;
+import lpm.platform.time.SteadyClock;
 
 /** Two simulated hosts, h1 and h2, reached through their sockets, on real time. */
 final class SocketModel implements AutoCloseable {

@@ -1,4 +1,4 @@
-package lpm.hostagent.hypervisor;
+package lpm.platform.time;
 
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,0 +1,215 @@
+package lpm.systemtests.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import lpm.cli.Api;
+import lpm.hostagent.lease.HostLease;
+import lpm.local.Child;
+import lpm.local.LocalCloud;
+import lpm.systemtests.chaos.Client.Answer;
+import lpm.systemtests.cloud.CloudExtension;
+import lpm.systemtests.cloud.Tenant;
+import lpm.systemtests.cloud.Witness;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * The disk of PostgreSQL, of Kafka, of an agent's journal is full for a while: what cannot be kept is not acknowledged,
+ * nobody acts on what he cannot note down, and everything goes on once there is room. Skipped without root.
+ */
+@ExtendWith(CloudExtension.class)
+class FullDiskTest {
+    private static final int SPARE_MIB = 24;
+
+    private static final Duration KAFKA_LIMIT = Duration.ofMinutes(3);
+    /** The watchdog would have stopped a host's guests by then. */
+    private static final Duration LONG = HostLease.WATCHDOG.plusSeconds(8);
+
+    @BeforeAll
+    static void needsRoot() {
+        assumeThat(SmallDisk.isPossible())
+                .as("SKIPPED: a small file system cannot be mounted here; run as root to see what full disks do")
+                .isTrue();
+    }
+
+    @Test
+    void anAgentWithoutRoomKeepsItsGuestsAndDoesNothingElse(Tenant tenant) {
+        List<Long> linodes =
+                IntStream.range(0, 4).mapToObj(i -> tenant.create("disk-" + i)).toList();
+        linodes.forEach(each -> tenant.awaitStatus(each, "running"));
+        String host = twoOn(tenant, linodes);
+        List<Long> here =
+                linodes.stream().filter(each -> tenant.host(each).equals(host)).toList();
+        Child agent = tenant.cloud().agent(host);
+        long fences = fences(tenant);
+        onSmallDisk(agent, 1, disk -> {
+            agent.awaitReady(Tenant.LIMIT);
+            disk.fill();
+            shutDown(tenant, here.getFirst());
+            tenant.await("the agent up, without room", () -> says(agent, "only keeps the lease"), true);
+            shutDown(tenant, here.get(1));
+            assumeThat(fences(tenant))
+                    .as("SKIPPED: this machine is so slow that the host was fenced before its agent was up again")
+                    .isEqualTo(fences);
+            Awaitility.await().during(LONG).atMost(LONG.multipliedBy(4)).until(() -> Witness.of(tenant.cloud())
+                    .hostsRunning(here.get(1))
+                    .equals(List.of(host)));
+            assertThat(agent.ready()).isFalse();
+
+            disk.empty();
+            agent.awaitReady(Tenant.LIMIT);
+            here.subList(0, 2).forEach(each -> tenant.awaitStatus(each, "offline"));
+        });
+        nothingWentWrong(tenant, fences);
+        linodes.forEach(tenant::delete);
+    }
+
+    /** Runs a part on a small disk for a while. */
+    private static void onSmallDisk(Child part, int spareMib, Consumer<SmallDisk> test) {
+        Path folder = part.log().getParent().resolveSibling(part.name());
+        part.stop();
+        try (SmallDisk disk = SmallDisk.under(folder, spareMib)) {
+            part.start();
+            try {
+                test.accept(disk);
+            } finally {
+                disk.empty();
+                part.stop();
+            }
+        } finally {
+            part.start();
+        }
+    }
+
+    private static String twoOn(Tenant tenant, List<Long> linodes) {
+        return tenant.cloud().hostIds().stream()
+                .filter(host -> linodes.stream()
+                                .filter(each -> tenant.host(each).equals(host))
+                                .count()
+                        > 1)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void shutDown(Tenant tenant, long linode) {
+        tenant.retryBusy(() -> tenant.api().post(Tenant.INSTANCES + "/" + linode + "/shutdown"));
+    }
+
+    private static boolean says(Child child, String words) {
+        try {
+            return Files.readString(child.log()).contains(words);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void withoutRoomForPostgresNothingIsAcknowledgedThatIsNotKept(Tenant tenant) {
+        long linode = tenant.createRunning("before-full");
+        long fences = fences(tenant);
+        onSmallDisk(tenant.cloud().postgreSql().process(), SPARE_MIB, disk -> {
+            awaitWritable(tenant, linode);
+            try (Registers registers = new Registers(tenant, 1)) {
+                registers.awaitAcknowledged();
+                disk.fill();
+                Answer refused = awaitRefused(tenant, linode);
+                assertThat(refused.status()).isEqualTo(503);
+                assertThat(refused.body().path("errors").path(0).path("reason").asText())
+                        .isNotBlank();
+                disk.empty();
+                registers.awaitAcknowledged();
+                registers.stop();
+                assertThat(registers.wrong()).isEmpty();
+                registers.tidy();
+            }
+            assertThat(tenant.status(linode)).isEqualTo("running");
+        });
+        awaitWritable(tenant, linode);
+        long after = tenant.createRunning("after-full");
+        nothingWentWrong(tenant, fences);
+        List.of(linode, after).forEach(tenant::delete);
+    }
+
+    /** Writes are refused while account was not heard for a minute. */
+    private static void awaitWritable(Tenant tenant, long linode) {
+        var label = Api.object().put("label", "writable");
+        tenant.await(
+                "a write accepted",
+                () -> tenant.api()
+                        .put(Tenant.INSTANCES + "/" + linode, label)
+                        .body()
+                        .path("label")
+                        .asText(),
+                "writable");
+    }
+
+    private static Answer awaitRefused(Tenant tenant, long linode) {
+        Client client = new Client(tenant);
+        Answer[] last = new Answer[1];
+        int[] count = new int[1];
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(20))
+                .atMost(Tenant.LIMIT)
+                .until(() -> {
+                    var label = Api.object().put("label", "full-" + count[0]++);
+                    last[0] = client.send("PUT", Tenant.INSTANCES + "/" + linode, label);
+                    return last[0].status() >= 500;
+                });
+        return last[0];
+    }
+
+    @Test
+    void withoutRoomForKafkaTheApiGoesOnAndAllIsPublishedLater(Tenant tenant) {
+        long linode = tenant.createRunning("kafka-full");
+        long fences = fences(tenant);
+        Child kafka = tenant.cloud().broker().process();
+        onSmallDisk(kafka, SPARE_MIB, disk -> {
+            kafka.awaitReady(KAFKA_LIMIT);
+            awaitWritable(tenant, linode);
+            try (Registers registers = new Registers(tenant, 1)) {
+                registers.awaitAcknowledged();
+                disk.fill();
+                tenant.await("Kafka broken", kafka::ready, false);
+                long ordered = tenant.create("while-full");
+                registers.awaitAcknowledged();
+                assertThat(tenant.status(linode)).isEqualTo("running");
+                disk.empty();
+                kafka.awaitReady(KAFKA_LIMIT);
+                tenant.awaitStatus(ordered, "running");
+                registers.stop();
+                assertThat(registers.wrong()).isEmpty();
+                registers.tidy();
+                tenant.delete(ordered);
+            }
+        });
+        kafka.awaitReady(KAFKA_LIMIT);
+        awaitWritable(tenant, linode);
+        nothingWentWrong(tenant, fences);
+        tenant.delete(linode);
+    }
+
+    private static void nothingWentWrong(Tenant tenant, long fencesBefore) {
+        LocalCloud cloud = tenant.cloud();
+        LocalCloud.SERVICES.forEach(service -> cloud.service(service).awaitReady(Tenant.LIMIT));
+        cloud.hostIds().forEach(host -> cloud.agent(host).awaitReady(Tenant.LIMIT));
+        assertThat(Witness.of(cloud).doubles()).isEmpty();
+        assertThat(fences(tenant)).as("hosts fenced").isEqualTo(fencesBefore);
+    }
+
+    private static long fences(Tenant tenant) {
+        return tenant.cloud().hostIds().stream()
+                .flatMap(host -> tenant.events("host/" + host).stream())
+                .filter(each -> each.path("type").asText().equals("scheduler.HostFenced"))
+                .count();
+    }
+}
