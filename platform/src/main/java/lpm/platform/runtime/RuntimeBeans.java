@@ -73,7 +73,7 @@ public final class RuntimeBeans {
                 made -> Thread.ofPlatform().name("open-runtime").daemon().start(() -> open(made)));
     }
 
-    /** Beside the service's start: the store may come long after it, and meanwhile the service says that it is not ready. */
+    /** Beside the service's start: the store may come long after it, and until then the service is not ready. */
     private void open(AxonRuntime made) {
         try {
             if (made.start()) {
