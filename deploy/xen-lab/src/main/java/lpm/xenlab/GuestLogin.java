@@ -76,7 +76,7 @@ public final class GuestLogin {
                 "while read -r line; do cat /proc/sys/kernel/random/boot_id; done"));
     }
 
-    /** Of several values for an option ssh takes the first. Its usual key exchange takes an emulated processor minutes. */
+    /** Of several values for an option ssh takes the first. An emulated processor takes minutes for its usual keys. */
     private List<String> ssh(List<String> options, String command) {
         List<String> ssh = new ArrayList<>(key.ssh(address));
         ssh.addAll(1, List.of("-o", "KexAlgorithms=curve25519-sha256", "-o", "ConnectTimeout=30"));
