@@ -101,11 +101,6 @@ final class ResourceBreaks {
                                     H1,
                                     new LinodeSizing("g6-standard-1", SIZE, 51_200, 2_000),
                                     new LinodeSizing("g6-standard-2", SIZE, 81_920, 4_000)))),
-            of(
-                    "I19",
-                    "an end before the beginning",
-                    told -> told.last(LinodeEvent.LinodeDeleted.class).at =
-                            told.first(LinodeEvent.LinodeCreated.class).at.minusSeconds(1)),
             of("I19", "an end twice", told -> {
                 Draft deleted = told.last(LinodeEvent.LinodeDeleted.class);
                 told.after(deleted, deleted.data);
