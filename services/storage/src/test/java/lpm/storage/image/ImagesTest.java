@@ -25,7 +25,8 @@ class ImagesTest {
         String lab = Path.of("../../deploy/xen-lab/catalogue").toAbsolutePath().toString();
         Images images = Images.offered(Optional.of(lab));
         assertThat(images.find("lab/busybox").orElseThrow().size()).isEqualTo(64);
+        assertThat(images.find("lab/debian").orElseThrow().size()).isEqualTo(320);
         assertThat(images.find("linode/debian12")).isPresent();
-        assertThat(images.all()).hasSize(Images.offered().all().size() + 1);
+        assertThat(images.all()).hasSize(Images.offered().all().size() + 2);
     }
 }
