@@ -29,11 +29,21 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(CloudExtension.class)
 class FullDiskTest {
+    private static final String SETTING = "LPM_TEST_CHAOS";
+
     private static final int SPARE_MIB = 24;
 
     private static final Duration KAFKA_LIMIT = Duration.ofMinutes(3);
     /** The watchdog would have stopped a host's guests by then. */
     private static final Duration LONG = HostLease.WATCHDOG.plusSeconds(8);
+
+    @BeforeAll
+    static void isAskedFor() {
+        assumeThat(System.getenv(SETTING))
+                .as("SKIPPED: hosts are fenced here, which tests that share the cloud do not expect; set " + SETTING
+                        + "=1 and name this test to run it (docs/operations/chaos.md)")
+                .isEqualTo("1");
+    }
 
     @BeforeAll
     static void needsRoot() {

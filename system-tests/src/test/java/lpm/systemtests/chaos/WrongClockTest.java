@@ -25,11 +25,21 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @ExtendWith(CloudExtension.class)
 class WrongClockTest {
+    private static final String SETTING = "LPM_TEST_CHAOS";
+
     private static final Duration MUCH = Duration.ofMinutes(10);
     private static final Duration LITTLE = Duration.ofSeconds(30);
 
     @TempDir
     Path folder;
+
+    @BeforeAll
+    static void isAskedFor() {
+        assumeThat(System.getenv(SETTING))
+                .as("SKIPPED: hosts are fenced here, which tests that share the cloud do not expect; set " + SETTING
+                        + "=1 and name this test to run it (docs/operations/chaos.md)")
+                .isEqualTo("1");
+    }
 
     @BeforeAll
     static void needsLibfaketime() {
