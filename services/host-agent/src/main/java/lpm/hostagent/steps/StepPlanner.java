@@ -69,12 +69,11 @@ public final class StepPlanner {
                     new HostReport.LinodeBootObserved(here.by(), order.linode(), order.ownerEpoch(), generation)));
         }
         List<Step> steps = new ArrayList<>();
-        if (!here.is(State.absent)) {
-            // A left-over: the paused copy of a migration that came to nothing, a copy of an older owner epoch, or one
-            // that has ended and, while it is taken apart, would take the disks along that are connected next.
+        if (!here.isGone()) {
+            // A left-over: the paused copy of a migration that came to nothing, or a copy of an older owner epoch.
             steps.add(new Step.Destroy(order.linode()));
         }
-        start(steps, order.linode(), order.ownerEpoch(), commandId, order.spec());
+        start(steps, here, order.linode(), order.ownerEpoch(), commandId, order.spec());
         steps.add(new Step.Tell(new HostReport.LinodeBootObserved(
                 here.by(), order.linode(), order.ownerEpoch(), order.spec().generation())));
         return StepPlan.of(steps);
@@ -82,10 +81,19 @@ public final class StepPlanner {
 
     /**
      * The locks come between reaching the disks and the first instruction of the guest: whoever holds them at this
-     * epoch knows that nobody below it can write, and a host that cannot get them has started nothing.
+     * epoch knows that nobody below it can write, and a host that cannot get them has started nothing. A domain that has
+     * ended goes first: while it is taken apart, it would take the disks along that are connected next.
      */
     private static void start(
-            List<Step> steps, lpm.contracts.LinodeId linode, long ownerEpoch, String commandId, BootSpec spec) {
+            List<Step> steps,
+            Observed here,
+            lpm.contracts.LinodeId linode,
+            long ownerEpoch,
+            String commandId,
+            BootSpec spec) {
+        if (here.is(State.off)) {
+            steps.add(new Step.Destroy(linode));
+        }
         steps.add(new Step.Connect(spec.devices()));
         steps.add(new Step.TakeLocks(linode, ownerEpoch, spec.devices()));
         steps.add(new Step.Start(linode, ownerEpoch, commandId, spec));
@@ -122,7 +130,7 @@ public final class StepPlanner {
         if (!here.isGone()) {
             steps.add(new Step.Shutdown(order.linode(), millis(order.graceSeconds())));
         }
-        start(steps, order.linode(), order.ownerEpoch(), commandId, order.spec());
+        start(steps, here, order.linode(), order.ownerEpoch(), commandId, order.spec());
         steps.add(told);
         return StepPlan.of(steps);
     }

@@ -39,7 +39,9 @@ class StepPlannerTest {
     /** While it is taken apart it would take the disks along that are connected for the next start. */
     @Test
     void whatHasEndedGoesBeforeItsDisksAreConnectedAnew() {
-        assertThat(kinds(boot(2, seen(State.off, 2, false), NOTHING)))
+        Domain ended = seen(State.off, 2, false);
+        assertThat(kinds(boot(2, ended, NOTHING))).containsExactly("Destroy", "Connect", "TakeLocks", "Start", "Tell");
+        assertThat(kinds(plan(new HostCommand.RebootLinode(BY, ONE, 2, World.spec(1, 2), 10), ended, NOTHING)))
                 .containsExactly("Destroy", "Connect", "TakeLocks", "Start", "Tell");
     }
 
