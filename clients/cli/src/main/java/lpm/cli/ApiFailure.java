@@ -34,7 +34,7 @@ public final class ApiFailure extends RuntimeException {
     }
 
     /** Whether the request may have been carried out all the same. */
-    boolean isUnknown() {
+    public boolean isUnknown() {
         return status == UNREACHABLE || status >= SERVER_ERROR;
     }
 

@@ -23,7 +23,6 @@ import lpm.xenlab.XenLab;
 /** What a scenario plays on: the cloud, its witnesses, and what was begun on it. */
 final class Stage implements AutoCloseable {
     static final int NOT_FOUND = 404;
-    private static final int SERVER_ERROR = 500;
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final XenCloud cloud;
@@ -172,7 +171,7 @@ final class Stage implements AutoCloseable {
             try {
                 return ask.get();
             } catch (ApiFailure e) {
-                if (i >= 20 || (e.status() > 0 && e.status() < SERVER_ERROR)) {
+                if (i >= 20 || !e.isUnknown()) {
                     throw e;
                 }
                 Waiting.nap(PAUSE);
