@@ -119,7 +119,7 @@ public record Tenant(LocalCloud cloud, long account, String token, Api api, Api 
             try {
                 found = look.get();
             } catch (ApiFailure e) {
-                if (e.status() < 500 && e.status() > 0) {
+                if (!e.isUnknown()) {
                     throw e;
                 }
                 return Waiting.Look.notYet(e.sentence());
@@ -145,6 +145,13 @@ public record Tenant(LocalCloud cloud, long account, String token, Api api, Api 
         return operator.list("/ops/v1/migrations").stream()
                 .filter(each -> each.path("linode_id").asLong() == linode)
                 .toList();
+    }
+
+    public void awaitHost(String host, String state) {
+        await(
+                "host " + host + " " + state,
+                () -> operator.get("/ops/v1/hosts/" + host).path("state").asText(),
+                state);
     }
 
     /** Capacity is given back a moment after the Linode is gone. */

@@ -153,13 +153,7 @@ class WrongClockTest {
         tenant.await("the Linode elsewhere", () -> tenant.host(linode).equals(host), false);
         tenant.awaitStatus(linode, "running");
         witness.powerOn(host);
-        tenant.await(
-                "host " + host + " active again",
-                () -> tenant.operator()
-                        .get("/ops/v1/hosts/" + host)
-                        .path("state")
-                        .asText(),
-                "active");
+        tenant.awaitHost(host, "active");
         runsOnce(tenant, linode);
     }
 

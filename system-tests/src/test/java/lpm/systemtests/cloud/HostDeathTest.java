@@ -30,13 +30,7 @@ class HostDeathTest {
                 .contains("storage.FenceConfirmed");
 
         witness.powerOn(host);
-        tenant.await(
-                "host " + host + " active again",
-                () -> tenant.operator()
-                        .get("/ops/v1/hosts/" + host)
-                        .path("state")
-                        .asText(),
-                "active");
+        tenant.awaitHost(host, "active");
         assertThat(witness.doubles()).isEmpty();
         assertThat(witness.hostsRunning(linode)).containsExactly(tenant.host(linode));
         tenant.delete(linode);
@@ -50,16 +44,12 @@ class HostDeathTest {
         Child agent = tenant.cloud().agent(host);
         Witness witness = Witness.of(tenant.cloud());
         agent.halt();
-        tenant.await("host " + host + " suspected", () -> state(tenant, host), "suspected");
+        tenant.awaitHost(host, "suspected");
         assertThat(witness.hostsRunning(linode)).containsExactly(host);
         agent.start();
-        tenant.await("host " + host + " active", () -> state(tenant, host), "active");
+        tenant.awaitHost(host, "active");
         assertThat(tenant.status(linode)).isEqualTo("running");
         assertThat(witness.hostsRunning(linode)).containsExactly(host);
         tenant.delete(linode);
-    }
-
-    private static String state(Tenant tenant, String host) {
-        return tenant.operator().get("/ops/v1/hosts/" + host).path("state").asText();
     }
 }

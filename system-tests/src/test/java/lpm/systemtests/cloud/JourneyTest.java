@@ -78,23 +78,11 @@ class JourneyTest {
         long linode = tenant.createRunning("drained");
         String host = tenant.host(linode);
         tenant.operator().post("/ops/v1/hosts/" + host + "/drain", Api.object().put("max_parallel", 2));
-        tenant.await(
-                "host " + host + " empty",
-                () -> tenant.operator()
-                        .get("/ops/v1/hosts/" + host)
-                        .path("linodes")
-                        .asInt(),
-                0);
+        tenant.awaitNothingHeld(host);
         assertThat(tenant.host(linode)).isNotEqualTo(host);
         assertThat(tenant.status(linode)).isIn("running", "migrating");
         tenant.operator().post("/ops/v1/hosts/" + host + "/uncordon");
-        tenant.await(
-                "host " + host + " active",
-                () -> tenant.operator()
-                        .get("/ops/v1/hosts/" + host)
-                        .path("state")
-                        .asText(),
-                "active");
+        tenant.awaitHost(host, "active");
         tenant.awaitStatus(linode, "running");
         tenant.delete(linode);
     }
