@@ -1,10 +1,5 @@
 package lpm.local;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,10 +23,6 @@ final class Programs {
     private static final String SERVICE_HEAP = "-Xmx192m";
     static final String AGENT_HEAP = "-Xmx96m";
     private static final Duration HEALTH_LIMIT = Duration.ofSeconds(2);
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(HEALTH_LIMIT)
-            .build();
 
     private final Hosts hosts;
     private final Path home;
@@ -113,16 +104,6 @@ final class Programs {
     }
 
     private static boolean healthy(int port) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/q/health/ready"))
-                .timeout(HEALTH_LIMIT)
-                .build();
-        try {
-            return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return Health.isGood(port, "/q/health/ready", HEALTH_LIMIT);
     }
 }

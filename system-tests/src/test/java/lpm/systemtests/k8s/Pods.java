@@ -6,9 +6,6 @@ import io.fabric8.kubernetes.api.model.Probe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import lpm.local.Child;
+import lpm.local.Health;
 import lpm.local.Housing;
 
 /** Runs each service as a pod of its manifest from its image, by crun. */
@@ -27,9 +25,6 @@ final class Pods implements Housing, AutoCloseable {
     /** Where both generations of control groups are there, some crun refuse to start unless they see only one. */
     private static final String CRUN = "! mountpoint -q /sys/fs/cgroup/unified || umount /sys/fs/cgroup/unified;"
             + " exec crun --cgroup-manager cgroupfs --root \"$@\"";
-
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final Path images;
     private final Path folder;
@@ -137,20 +132,9 @@ final class Pods implements Housing, AutoCloseable {
 
     /** Whether a probe of a service is content, asked as a kubelet does. */
     boolean answers(String service, Probe probe) {
-        URI uri = URI.create(
-                "http://127.0.0.1:" + get(service).port() + probe.getHttpGet().getPath());
         Integer limit = probe.getTimeoutSeconds();
-        HttpRequest request = HttpRequest.newBuilder(uri)
-                .timeout(Duration.ofSeconds(limit == null ? 1 : limit))
-                .build();
-        try {
-            return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return Health.isGood(
+                get(service).port(), probe.getHttpGet().getPath(), Duration.ofSeconds(limit == null ? 1 : limit));
     }
 
     /** The main process of a service's container, as seen from outside. */
