@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import lpm.cli.Api;
 import lpm.local.Progress;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ./lpm chaos brokers}. */
@@ -24,20 +25,17 @@ final class BrokersCommand implements Callable<Integer> {
     @Option(names = "--clients", defaultValue = "3", description = "Linodes and volumes written to (${DEFAULT-VALUE}).")
     private int clients;
 
-    @Option(names = "--json", description = "The result for programs.")
-    private boolean json;
-
-    @Option(names = "--data", defaultValue = "", description = "Keeps the cloud's data and logs there.")
-    private String data = "";
+    @Mixin
+    private final RunOptions options = new RunOptions();
 
     @Override
     public Integer call() {
-        Progress progress = new Progress(json ? System.err : System.out);
-        try (Scratch scratch = Scratch.at(data);
+        Progress progress = options.progress();
+        try (Scratch scratch = options.scratch();
                 Playground ground = Playground.start(scratch.folder(), BROKERS, progress);
                 BrokerKills kills = new BrokerKills(ground, clients)) {
             BrokerKills.Outcome outcome = kills.run(rounds);
-            System.out.println(json ? tree(outcome).toString() : text(outcome));
+            System.out.println(options.json() ? tree(outcome).toString() : text(outcome));
             return outcome.wrong().isEmpty() ? 0 : 1;
         }
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import lpm.cli.Api;
 import lpm.local.Progress;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ./lpm chaos matrix}. */
@@ -26,18 +27,15 @@ final class MatrixCommand implements Callable<Integer> {
     @Option(names = "--minutes", defaultValue = "600", description = "No cell is begun after this time.")
     private int minutes;
 
-    @Option(names = "--json", description = "Verdicts for programs.")
-    private boolean json;
-
-    @Option(names = "--data", defaultValue = "", description = "Keeps the cloud's data and logs there.")
-    private String data = "";
+    @Mixin
+    private final RunOptions options = new RunOptions();
 
     @Override
     public Integer call() {
         List<Cell> cells =
                 Cell.all().stream().filter(each -> each.matches(only)).toList();
-        Progress progress = new Progress(json ? System.err : System.out);
-        try (Scratch scratch = Scratch.at(data);
+        Progress progress = options.progress();
+        try (Scratch scratch = options.scratch();
                 Playground ground = Playground.start(scratch.folder(), progress)) {
             List<Verdict> verdicts =
                     new Matrix(ground, Duration.ofSeconds(seconds), Duration.ofMinutes(minutes)).run(cells);
@@ -49,7 +47,7 @@ final class MatrixCommand implements Callable<Integer> {
     }
 
     private void tell(List<Cell> cells, List<Verdict> verdicts, PrintStream out) {
-        if (json) {
+        if (options.json()) {
             verdicts.forEach(each -> out.println(tree(each)));
             return;
         }

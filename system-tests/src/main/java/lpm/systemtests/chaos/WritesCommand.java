@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import lpm.cli.Api;
 import lpm.local.Progress;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ./lpm chaos writes}. */
@@ -24,19 +25,16 @@ final class WritesCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "Decides who is killed, and when (${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--json", description = "The result for programs.")
-    private boolean json;
-
-    @Option(names = "--data", defaultValue = "", description = "Keeps the cloud's data and logs there.")
-    private String data = "";
+    @Mixin
+    private final RunOptions options = new RunOptions();
 
     @Override
     public Integer call() {
-        Progress progress = new Progress(json ? System.err : System.out);
-        try (Scratch scratch = Scratch.at(data);
+        Progress progress = options.progress();
+        try (Scratch scratch = options.scratch();
                 Playground ground = Playground.start(scratch.folder(), progress)) {
             Writes.Report report = new Writes(ground, seed, clients).run(kills);
-            System.out.println(json ? tree(report).toString() : text(report));
+            System.out.println(options.json() ? tree(report).toString() : text(report));
             return report.wrong().isEmpty() ? 0 : 1;
         }
     }
