@@ -59,9 +59,7 @@ final class LinodeVerbs {
             tags.forEach(body.withArray("tags")::add);
         }
         if (!image.equals("none")) {
-            body.put("image", image)
-                    .put("root_pass", rootPass.isEmpty() ? madeUp() : rootPass)
-                    .put("booted", !noBoot);
+            withPassword(body.put("image", image).put("booted", !noBoot), rootPass);
         }
         Api api = lpm.customer();
         screen.act(api, "linode", Answer::id, () -> {
@@ -69,6 +67,11 @@ final class LinodeVerbs {
             screen.one(answer.body());
             return answer;
         });
+    }
+
+    /** With the password that was given, or one that is made up. */
+    private static ObjectNode withPassword(ObjectNode body, String given) {
+        return body.put("root_pass", given.isEmpty() ? madeUp() : given);
     }
 
     private static String madeUp() {
@@ -126,7 +129,7 @@ final class LinodeVerbs {
             @Parameters(paramLabel = "ID") long id,
             @Option(names = "--image", defaultValue = DEFAULT_IMAGE) String image,
             @Option(names = "--root-pass", defaultValue = "") String rootPass) {
-        ObjectNode body = Api.object().put("image", image).put("root_pass", rootPass.isEmpty() ? madeUp() : rootPass);
+        ObjectNode body = withPassword(Api.object().put("image", image), rootPass);
         Api api = lpm.customer();
         String path = PATH + "/" + id + "/rebuild";
         lpm.screen().act(api, "linode", _ -> id, () -> ordered(api, path, body, rootPass.isEmpty()));

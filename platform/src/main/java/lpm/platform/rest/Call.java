@@ -113,14 +113,15 @@ public class Call {
      * of it, and names that in X-Event-Id.
      */
     public Commands.Outcome.Accepted send(List<? extends Command> unit) {
-        return send(unit, _ -> {
-            // nothing is kept beside
-        });
+        return telling(sendSilently(unit));
     }
 
     /** The same; once it is accepted, rows that no event may tell are written in its transaction. */
     public Commands.Outcome.Accepted send(List<? extends Command> unit, Consumer<Rows> beside) {
-        Commands.Outcome.Accepted accepted = accepted(commands.send(request(), unit, beside));
+        return telling(accepted(commands.send(request(), unit, beside)));
+    }
+
+    private Commands.Outcome.Accepted telling(Commands.Outcome.Accepted accepted) {
         List<UUID> events = accepted.decided().stream()
                 .flatMap(each -> each.events().stream())
                 .toList();

@@ -48,6 +48,8 @@ import org.slf4j.LoggerFactory;
 
 /** Runs an App for real: decides in PostgreSQL, publishes to Kafka, hears others, keeps time. */
 public final class AxonRuntime implements Commands, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AxonRuntime.class);
+
     /** How long a loop may take to end by itself. */
     private static final Duration GENTLE_STOP = Duration.ofMillis(800);
 
@@ -55,8 +57,6 @@ public final class AxonRuntime implements Commands, AutoCloseable {
     private static final Duration HARD_STOP = Duration.ofSeconds(5);
 
     private final App app;
-    private static final Logger LOG = LoggerFactory.getLogger(AxonRuntime.class);
-
     private final Store store;
     private final JdbcRows rows;
     private final AxonCommands commands;

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import lpm.contracts.Envelope;
 import lpm.contracts.Topics;
 import lpm.contracts.host.HostCommand.DeliverSecret;
@@ -26,6 +27,11 @@ final class AuditChecks {
 
     private final History history;
     private final Findings findings;
+    /** Topics with the events of services. */
+    private final Set<String> own;
+    /** A topic that was lost has other places now, one that keeps a week has fewer. */
+    private final boolean kept;
+
     private final Map<String, Entry> onTopics = new HashMap<>();
     private final Map<String, Long> numbers = new HashMap<>();
     private final Set<UUID> seen = new HashSet<>();
@@ -33,6 +39,11 @@ final class AuditChecks {
     private AuditChecks(History history, Findings findings) {
         this.history = history;
         this.findings = findings;
+        this.own = history.services().stream()
+                .map(ServiceLog::service)
+                .map(Topics::events)
+                .collect(Collectors.toSet());
+        this.kept = history.topics().cut().isEmpty();
         history.records().forEach(each -> onTopics.putIfAbsent(each.place().toString(), each));
     }
 
@@ -61,26 +72,14 @@ final class AuditChecks {
         findings.expect(row.kind().equals(command ? "command" : "event"), told, "its kind is " + row.kind());
         Optional<Entry> there = Optional.ofNullable(onTopics.get(on.toString()))
                 .filter(each -> each.message().id().equals(told.message().id()));
-        findings.expect(there.isPresent() || !kept(), told, "its place on the topic has another record, or none");
+        findings.expect(there.isPresent() || !kept, told, "its place on the topic has another record, or none");
         there.ifPresent(each -> {
             says(told, each);
             findings.expect(on.equals(each.place()), told, "its key on the topic is another");
         });
-        if (isServices(on.topic())) {
+        if (own.contains(on.topic())) {
             event(told);
         }
-    }
-
-    /** A topic that was lost has other places now, one that keeps a week has fewer. */
-    private boolean kept() {
-        return history.topics().cut().isEmpty();
-    }
-
-    private boolean isServices(String topic) {
-        return history.services().stream()
-                .map(ServiceLog::service)
-                .map(Topics::events)
-                .anyMatch(topic::equals);
     }
 
     /** An event of a service is stored, told once, and follows the one before. */
@@ -89,7 +88,7 @@ final class AuditChecks {
         findings.expect(seen.add(id), told, "it was told before");
         long before = numbers.getOrDefault(told.aggregateId(), -1L);
         // what lay aside of a topic that was lost cannot be told from what nobody stored
-        boolean laidAside = history.isLaidAside(told.place()) || !kept();
+        boolean laidAside = history.isLaidAside(told.place()) || !kept;
         findings.expect(laidAside || told.sequence() == before + 1, told, "expected number " + (before + 1));
         numbers.put(told.aggregateId(), told.sequence());
         history.find(id)
