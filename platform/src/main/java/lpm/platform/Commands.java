@@ -7,14 +7,15 @@ import lpm.contracts.Command;
 
 /** Where commands go in: decides them and stores what happened. */
 public interface Commands {
+    /** For units that no rows belong to. */
+    Consumer<Rows> NOTHING_BESIDE = _ -> {};
+
     /**
      * Decides commands in order, in one transaction: all are accepted, or nothing happens. A question for a
      * {@link Planner} must stand alone. Conflicts with other writers are retried here.
      */
     default Outcome send(Request request, List<? extends Command> unit) {
-        return send(request, unit, _ -> {
-            // nothing is kept beside
-        });
+        return send(request, unit, NOTHING_BESIDE);
     }
 
     /**

@@ -32,7 +32,6 @@ final class Faults {
         all.put("copy", Faults::copy);
         all.put("on", Faults::on);
         all.put("once-published", Faults::oncePublished);
-        all.put("after", Faults::after);
         all.put("when", Windows::when);
         return all;
     }
@@ -165,20 +164,6 @@ final class Faults {
     private static void oncePublished(World world, List<String> words) {
         world.oncePublished(
                 words.getFirst(), fact -> run(world, words.subList(1, words.size()), hostsIn((Record) fact.data())));
-    }
-
-    /**
-     * {@code after migration 7 crash migration 2}: right after a service has stored so many events, or, for a topic,
-     * right after so many were published there.
-     */
-    private static void after(World world, List<String> words) {
-        String where = words.getFirst();
-        Runnable then = () -> run(world, words.subList(2, words.size()), Map.of());
-        if (where.startsWith("lpm.")) {
-            world.afterPublished(where, number(words), then);
-        } else {
-            world.afterStored(where, number(words), then);
-        }
     }
 
     /** Runs a step with some words put in the place of names. */

@@ -5,12 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import lpm.contracts.Command;
 import lpm.contracts.Envelope;
-import lpm.contracts.Event;
+import lpm.platform.Commands;
 import lpm.platform.Commands.Outcome;
 import lpm.platform.Refusal;
 import lpm.platform.Rows;
@@ -71,9 +69,7 @@ final class World {
 
     /** A request to a service; whether it was accepted. */
     boolean ask(String service, Command... unit) {
-        return ask(service, List.of(unit), _ -> {
-            // nothing is kept beside
-        });
+        return ask(service, List.of(unit), Commands.NOTHING_BESIDE);
     }
 
     /** The same; once it is accepted, rows are written in its transaction. */
@@ -107,28 +103,6 @@ final class World {
     /** Does something once the next record of a type is published. */
     void oncePublished(String type, Consumer<Envelope<?>> then) {
         published.add(new Armed(type, then));
-    }
-
-    /** Does something once a service has stored so many events. */
-    void afterStored(String service, int number, Runnable then) {
-        AtomicBoolean done = new AtomicBoolean();
-        cell.onFact(_ -> {
-            if (cell.service(service).stored() >= number && done.compareAndSet(false, true)) {
-                cell.timeline().after(Duration.ZERO, then);
-            }
-        });
-    }
-
-    /** Does something once so many events were published on a topic. */
-    void afterPublished(String topic, int number, Runnable then) {
-        AtomicInteger left = new AtomicInteger(number);
-        cell.bus().watch(record -> {
-            if (record.topic().equals(topic)
-                    && record.envelope().data() instanceof Event
-                    && left.decrementAndGet() == 0) {
-                cell.timeline().after(Duration.ZERO, then);
-            }
-        });
     }
 
     private void fire(List<Armed> armed, Envelope<?> fact) {

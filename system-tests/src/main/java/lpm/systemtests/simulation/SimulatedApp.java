@@ -103,9 +103,7 @@ public final class SimulatedApp implements Commands {
 
     /** A request of an operator, now. */
     public Outcome ask(Command... unit) {
-        return ask(List.of(unit), _ -> {
-            // nothing is kept beside
-        });
+        return ask(List.of(unit), NOTHING_BESIDE);
     }
 
     /** The same; once it is accepted, rows are written in its transaction. */
@@ -156,11 +154,6 @@ public final class SimulatedApp implements Commands {
     /** All its events, in the order of their positions. */
     public List<Envelope<?>> log() {
         return List.copyOf(store.log());
-    }
-
-    /** How many events it has. */
-    public int stored() {
-        return store.log().size();
     }
 
     /** Own commands that wait for their turn, reminders aside. */

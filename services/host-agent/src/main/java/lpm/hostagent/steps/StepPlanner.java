@@ -81,8 +81,8 @@ public final class StepPlanner {
 
     /**
      * The locks come between reaching the disks and the first instruction of the guest: whoever holds them at this
-     * epoch knows that nobody below it can write, and a host that cannot get them has started nothing. A domain that has
-     * ended goes first: while it is taken apart, it would take the disks along that are connected next.
+     * epoch knows that nobody below it can write, and a host that cannot get them has started nothing. A domain
+     * that has ended goes first: while it is taken apart, it would take the disks along that are connected next.
      */
     private static void start(
             List<Step> steps,
