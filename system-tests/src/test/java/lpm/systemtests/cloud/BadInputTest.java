@@ -137,6 +137,8 @@ class BadInputTest {
                 .isEqualTo(404);
         assertThat(HttpProbe.code(tenant.token(), "GET", tenant, "/nowhere", ""))
                 .isEqualTo(404);
+        assertThat(HttpProbe.code(tenant.token(), "GET", tenant, "/v4/account/availability/nowhere", ""))
+                .isEqualTo(404);
         assertThat(HttpProbe.code("", "GET", tenant, Tenant.INSTANCES, "")).isEqualTo(401);
         assertThat(HttpProbe.code(tenant.token(), "GET", tenant, "/ops/v1/hosts", ""))
                 .isEqualTo(401);

@@ -95,24 +95,6 @@ public final class AccountResource {
     }
 
     @GET
-    @Path("availability")
-    @Scopes("account:read_only")
-    public Page<Map<String, Object>> availability() {
-        return Page.single(List.of(available("us-east")));
-    }
-
-    @GET
-    @Path("availability/{region}")
-    @Scopes("account:read_only")
-    public Map<String, Object> availability(@PathParam("region") String region) {
-        return available(region);
-    }
-
-    private static Map<String, Object> available(String region) {
-        return Map.of("region", region, "available", List.of("Linodes", "Block Storage"), "unavailable", List.of());
-    }
-
-    @GET
     @Path("{list: invoices|payments|payment-methods|notifications|logins}")
     @Scopes("account:read_only")
     public Page<Map<String, Object>> nothing(@PathParam("list") String list) {

@@ -68,6 +68,9 @@ public final class CatalogueJson {
     /** Whether a region has room for a type now. */
     public record Availability(String region, String plan, boolean available) {}
 
+    /** What accounts may have in a region. */
+    public record Offer(String region, List<String> available, List<String> unavailable) {}
+
     /** A kernel. {@code kvm} false: of the Xen years. */
     public record Kernel(
             String id,

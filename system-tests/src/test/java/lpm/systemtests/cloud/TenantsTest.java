@@ -1,0 +1,166 @@
+package lpm.systemtests.cloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import lpm.cli.Api;
+import lpm.local.LocalCloud;
+import lpm.systemtests.cloud.HttpProbe.Answer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What is one account's, no other sees or changes: every operation is tried with the numbers and names of another. */
+@ExtendWith(CloudExtension.class)
+class TenantsTest {
+    private static final List<Operation> OPERATIONS = Operation.under("/v4/");
+
+    /** All that an account has, by what names it in a path (the Linode first), and what only its owner may read. */
+    private record Estate(
+            long linode, long disk, long volume, String username, List<String> names, List<String> canaries) {
+        static Estate of(Tenant owner) {
+            String mark = "canary-" + UUID.randomUUID().toString().substring(0, 8);
+            long linode = owner.createRunning(mark + "-linode");
+            JsonNode disk =
+                    owner.api().list(Tenant.INSTANCES + "/" + linode + "/disks").getFirst();
+            JsonNode config = owner.api()
+                    .list(Tenant.INSTANCES + "/" + linode + "/configs")
+                    .getFirst();
+            String address = owner.linode(linode).path("ipv4").path(0).asText();
+            long volume = owner.volume(mark + "-volume");
+            JsonNode user = owner.api().list("/v4/account/users").getFirst();
+            String username = user.path("username").asText();
+            List<String> names = new ArrayList<>(List.of("" + linode, "" + volume, address, username));
+            Stream.of(disk, config).map(each -> each.path("id").asText()).forEach(names::add);
+            names.add("" + made(owner, "/v4/profile/sshkeys", mark + "-key").path("id"));
+            names.add("" + made(owner, "/v4/profile/tokens", mark + "-token").path("id"));
+            names.add("" + owner.api().list("/v4/account/events").getFirst().path("id"));
+            List<String> canaries = List.of(
+                    mark + "-linode",
+                    mark + "-volume",
+                    mark + "-key",
+                    mark + "-token",
+                    address,
+                    username,
+                    user.path("email").asText());
+            return new Estate(linode, disk.path("id").asLong(), volume, username, List.copyOf(names), canaries);
+        }
+
+        private static JsonNode made(Tenant owner, String path, String label) {
+            return owner.api()
+                    .postOnce(
+                            path,
+                            Api.object()
+                                    .put("label", label)
+                                    .put(
+                                            "ssh_key",
+                                            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ" + "A".repeat(42) + " " + label)
+                                    .put("scopes", "linodes:read_only"))
+                    .body();
+        }
+
+        /** All that can be read with the token, of what begins with the owner's numbers and names. */
+        List<Answer> read(Tenant reader) {
+            return OPERATIONS.stream()
+                    .filter(Operation::reads)
+                    .flatMap(each -> each.filled(names))
+                    .map(path -> HttpProbe.send(reader.token(), "GET", reader, path, ""))
+                    .toList();
+        }
+
+        /** What the owner's things are, without what changes by itself. */
+        List<String> state(Tenant owner) {
+            return Stream.of(
+                            Tenant.INSTANCES,
+                            Tenant.INSTANCES + "/" + linode + "/disks",
+                            Tenant.INSTANCES + "/" + linode + "/configs",
+                            "/v4/volumes",
+                            "/v4/profile/sshkeys",
+                            "/v4/profile/tokens",
+                            "/v4/account/users",
+                            "/v4/account/events")
+                    .flatMap(path -> owner.api().list(path).stream())
+                    .map(JsonNode::toString)
+                    .toList();
+        }
+    }
+
+    @Test
+    void nobodyReadsOrChangesWhatIsAnothers(Tenant owner, Tenant stranger) {
+        Estate estate = Estate.of(owner);
+        List<Answer> own = estate.read(owner);
+        assertThat(estate.canaries())
+                .allMatch(canary -> own.stream().anyMatch(each -> each.body().contains(canary)));
+        List<String> before = estate.state(owner);
+
+        assertThat(estate.read(stranger)).hasSameSizeAs(own).allSatisfy(answer -> assertThat(answer.body())
+                .doesNotContain(estate.canaries()));
+        OPERATIONS.stream()
+                .filter(each -> !each.reads() && each.hasParameters())
+                .forEach(each -> each.filled(estate.names())
+                        .forEach(path -> refused(stranger, each.method(), path, "{}", estate)));
+
+        assertThat(estate.state(owner)).isEqualTo(before);
+        owner.delete(estate.linode());
+    }
+
+    @Test
+    void nobodyBringsWhatIsAnothersIntoAnOrderOfHisOwn(Tenant owner, Tenant stranger) {
+        Estate estate = Estate.of(owner);
+        List<String> before = estate.state(owner);
+        long linode = stranger.createRunning("own");
+        long volume = stranger.volume("own");
+
+        refused(
+                stranger,
+                "POST",
+                "/v4/volumes",
+                "{\"label\":\"into\",\"size\":10,\"linode_id\":" + estate.linode() + "}",
+                estate);
+        refused(
+                stranger,
+                "POST",
+                "/v4/volumes/" + volume + "/attach",
+                "{\"linode_id\":" + estate.linode() + "}",
+                estate);
+        refused(
+                stranger,
+                "POST",
+                Tenant.INSTANCES,
+                Tenant.order("theirs")
+                        .set("authorized_users", Api.JSON.createArrayNode().add(estate.username()))
+                        .toString(),
+                estate);
+        String configs = Tenant.INSTANCES + "/" + linode + "/configs";
+        String devices = "{\"label\":\"theirs\",\"devices\":{\"sda\":{\"%s\":%d}}}";
+        refused(stranger, "POST", configs, devices.formatted("disk_id", estate.disk()), estate);
+        refused(stranger, "POST", configs, devices.formatted("volume_id", estate.volume()), estate);
+
+        assertThat(estate.state(owner)).isEqualTo(before);
+        assertThat(stranger.api().list(Tenant.INSTANCES)).hasSize(1);
+        stranger.delete(linode);
+        owner.delete(estate.linode());
+    }
+
+    @Test
+    void customersHaveNoPartInWhatIsForOperators(LocalCloud cloud, Tenant tenant) {
+        List<Operation> operations = Operation.under("/ops/");
+        assertThat(operations).hasSizeGreaterThan(20);
+        List<String> names = List.of("" + tenant.account(), cloud.hostIds().getFirst());
+        operations.forEach(each -> each.filled(names).forEach(path -> assertThat(
+                        HttpProbe.code(tenant.token(), each.method(), tenant, path, each.reads() ? "" : "{}"))
+                .as(each.method() + " " + path)
+                .isIn(401, 403, 404)));
+    }
+
+    private static void refused(Tenant stranger, String method, String path, String body, Estate estate) {
+        Answer answer = HttpProbe.send(stranger.token(), method, stranger, path, body);
+        assertThat(answer.status())
+                .as(method + " " + path + " " + answer.body())
+                .isBetween(400, 499);
+        assertThat(answer.body()).as(path).doesNotContain(estate.canaries());
+    }
+}
