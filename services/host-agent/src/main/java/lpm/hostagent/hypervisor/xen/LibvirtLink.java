@@ -31,7 +31,7 @@ final class LibvirtLink implements AutoCloseable {
     private final LifecycleListener listener;
     private final Runnable absent;
     private final ReentrantLock opening = new ReentrantLock();
-    private final AtomicReference<@Nullable Connect> open = new AtomicReference<>();
+    private final AtomicReference<@Nullable SharedConnect> open = new AtomicReference<>();
 
     /** {@code absent} is told, and must not wait, whenever nobody takes a connection or answers on it. */
     LibvirtLink(URI uri, LifecycleListener listener, Runnable absent) {
@@ -51,11 +51,17 @@ final class LibvirtLink implements AutoCloseable {
      * or the deadline passes: then it may have been done or not.
      */
     <T> T call(String what, Duration deadline, Call<T> call) {
-        Connect libvirt = connected();
+        try (SharedConnect.Use mine = connected()) {
+            return answer(what, deadline, call, mine);
+        }
+    }
+
+    private <T> T answer(String what, Duration deadline, Call<T> call, SharedConnect.Use mine) {
         CompletableFuture<T> answer = new CompletableFuture<>();
+        SharedConnect.Use its = mine.again();
         Thread.ofPlatform().daemon().name("libvirt " + what).start(() -> {
-            try {
-                answer.complete(call.on(libvirt));
+            try (its) {
+                answer.complete(call.on(its.libvirt()));
             } catch (LibvirtException | RuntimeException e) {
                 answer.completeExceptionally(e);
             }
@@ -65,7 +71,7 @@ final class LibvirtLink implements AutoCloseable {
         } catch (TimeoutException e) {
             throw new PortUnreachable(what + ": libvirt at " + uri + " has not answered for " + deadline, e);
         } catch (ExecutionException e) {
-            throw failure(what, libvirt, e.getCause());
+            throw failure(what, mine, e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PortUnreachable(what + ": interrupted", e);
@@ -83,10 +89,11 @@ final class LibvirtLink implements AutoCloseable {
 
     /** Opens the connection where there is none. Throws {@link PortUnreachable} when it broke or cannot be opened. */
     void reach() {
-        Connect libvirt = connected();
-        if (!alive(libvirt)) {
-            drop(libvirt);
-            throw new PortUnreachable("the connection to libvirt at " + uri + " broke");
+        try (SharedConnect.Use libvirt = connected()) {
+            if (!alive(libvirt)) {
+                drop(libvirt.connection());
+                throw new PortUnreachable("the connection to libvirt at " + uri + " broke");
+            }
         }
     }
 
@@ -114,21 +121,24 @@ final class LibvirtLink implements AutoCloseable {
         }
     }
 
-    private Connect connected() {
-        Connect now = open.get();
-        if (now != null) {
-            return now;
+    private SharedConnect.Use connected() {
+        Optional<SharedConnect.Use> now = use();
+        if (now.isPresent()) {
+            return now.get();
         }
         opening.lock();
         try {
-            Connect meanwhile = open.get();
-            return meanwhile != null ? meanwhile : connect();
+            return use().orElseGet(this::connect);
         } finally {
             opening.unlock();
         }
     }
 
-    private Connect connect() {
+    private Optional<SharedConnect.Use> use() {
+        return Optional.ofNullable(open.get()).flatMap(SharedConnect::use);
+    }
+
+    private SharedConnect.Use connect() {
         CompletableFuture<Connect> answer = new CompletableFuture<>();
         Thread.ofPlatform().daemon().name("libvirt connect").start(() -> {
             try {
@@ -143,9 +153,10 @@ final class LibvirtLink implements AutoCloseable {
             }
         });
         try {
-            Connect libvirt = answer.get(CONNECT_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
-            open.set(libvirt);
-            return libvirt;
+            SharedConnect made = new SharedConnect(answer.get(CONNECT_LIMIT.toNanos(), TimeUnit.NANOSECONDS));
+            SharedConnect.Use first = made.use().orElseThrow();
+            open.set(made);
+            return first;
         } catch (TimeoutException e) {
             answer.cancel(false);
             absent.run();
@@ -176,7 +187,7 @@ final class LibvirtLink implements AutoCloseable {
         return e.getError() != null && e.getError().getCode() == code;
     }
 
-    private RuntimeException failure(String what, Connect used, @Nullable Throwable cause) {
+    private RuntimeException failure(String what, SharedConnect.Use used, @Nullable Throwable cause) {
         String said = said(cause);
         if (cause instanceof PortRefusal ours) {
             return new PortRefusal(ours.reason());
@@ -185,7 +196,7 @@ final class LibvirtLink implements AutoCloseable {
             return new IllegalStateException(what + ": " + said, cause);
         }
         if (!alive(used)) {
-            drop(used);
+            drop(used.connection());
             return new PortUnreachable(what + ": the connection to " + uri + " broke: " + said, e);
         }
         return is(e, ErrorNumber.VIR_ERR_OPERATION_TIMEOUT)
@@ -197,9 +208,9 @@ final class LibvirtLink implements AutoCloseable {
         return cause == null ? "failed" : String.valueOf(cause.getMessage());
     }
 
-    private static boolean alive(Connect libvirt) {
+    private static boolean alive(SharedConnect.Use use) {
         try {
-            return libvirt.isAlive();
+            return use.libvirt().isAlive();
         } catch (LibvirtException e) {
             return false;
         }
@@ -207,25 +218,15 @@ final class LibvirtLink implements AutoCloseable {
 
     /** Gives the connection up: libvirt was restarted, or does not answer any more. */
     void drop() {
-        Connect now = open.get();
+        SharedConnect now = open.get();
         if (now != null) {
             drop(now);
         }
     }
 
-    private void drop(Connect lost) {
+    private void drop(SharedConnect lost) {
         open.compareAndSet(lost, null);
-        // Closing a broken connection may wait for calls that hang.
-        Thread.ofPlatform().daemon().name("libvirt close").start(() -> close(lost));
-    }
-
-    private static int close(Connect libvirt) {
-        try {
-            return libvirt.close();
-        } catch (LibvirtException e) {
-            // It is broken already: there is nothing left to close.
-            return 0;
-        }
+        lost.closeOnceUnused();
     }
 
     @Override

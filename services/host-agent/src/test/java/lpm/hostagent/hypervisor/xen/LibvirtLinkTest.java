@@ -7,10 +7,18 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import lpm.hostagent.hypervisor.PortUnreachable;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.libvirt.Connect;
+import org.libvirt.LibvirtException;
 
 @EnabledIf("libvirtIsThere")
 class LibvirtLinkTest {
@@ -55,5 +63,46 @@ class LibvirtLinkTest {
                     .hasMessageContaining("has not answered");
         }
         assertThat(absent).hasValue(1);
+    }
+
+    /** libvirt frees what is closed, also while a call is on it. */
+    @Test
+    void aConnectionThatIsGivenUpLivesUntilItsLastCallIsThrough() throws Exception {
+        CountDownLatch within = new CountDownLatch(1);
+        CountDownLatch givenUp = new CountDownLatch(1);
+        try (LibvirtLink link = new LibvirtLink(URI.create("test:///default"), (_, _) -> 0, () -> {});
+                ExecutorService other = Executors.newSingleThreadExecutor()) {
+            Future<Connect> call = other.submit(() -> link.call("wait", Duration.ofSeconds(60), libvirt -> {
+                within.countDown();
+                await(givenUp);
+                assertThat(libvirt.isConnected()).isTrue();
+                return libvirt;
+            }));
+            await(within);
+            link.drop();
+            link.drop();
+            Connect next = link.call("ask", Duration.ofSeconds(5), libvirt -> libvirt);
+            givenUp.countDown();
+            Connect first = call.get();
+            assertThat(next).isNotSameAs(first);
+            Awaitility.await().until(() -> isClosed(first));
+            assertThat(isClosed(next)).isFalse();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isClosed(Connect libvirt) {
+        try {
+            return !libvirt.isConnected();
+        } catch (LibvirtException closed) {
+            return true;
+        }
     }
 }
