@@ -80,8 +80,11 @@ record Attempt(long id, long linode, String source, String target) {
                 .asText();
     }
 
-    /** Whether it was in this phase at that moment, by its events and the hypervisor's witness. */
-    boolean wasIn(Playground ground, Cell.Phase phase, Instant moment) {
+    /**
+     * Whether it was in this phase at that moment, by its events, and by the hypervisor's witness, whom a fault that
+     * stops the guest leaves only the moment before.
+     */
+    boolean wasIn(Playground ground, Cell.Phase phase, Instant moment, Instant witnessed) {
         List<JsonNode> events = Stream.concat(
                         ground.tenant().events("migration/" + id).stream(),
                         ground.tenant().events("move/" + id).stream())
@@ -90,8 +93,8 @@ record Attempt(long id, long linode, String source, String target) {
                 .toList();
         boolean inWindow = has(events, phase.opening()) && !has(events, phase.closing());
         return switch (phase) {
-            case copying -> inWindow && ranAt(ground, moment);
-            case switching -> inWindow && !ranAt(ground, moment);
+            case copying -> inWindow && ranAt(ground, witnessed);
+            case switching -> inWindow && !ranAt(ground, witnessed);
             default -> inWindow;
         };
     }

@@ -24,6 +24,7 @@ final class CellRun {
     private String ended = "";
     private boolean hit;
     private Instant struckAt = Instant.now();
+    private Instant seenAt = struckAt;
 
     /** @param fault how long a component stands still or is cut off */
     CellRun(Playground ground, Cell cell, long linode, long volume, Duration fault) {
@@ -44,7 +45,7 @@ final class CellRun {
             Attempt attempt = migrateAndBreak();
             awaitRight();
             // only now: who was broken may be one of those that tell
-            hit = attempt.wasIn(ground, cell.phase(), struckAt);
+            hit = attempt.wasIn(ground, cell.phase(), struckAt, seenAt);
             migrateAgain();
         } catch (LocalFailure e) {
             wrong.add(e.sentence());
@@ -66,8 +67,10 @@ final class CellRun {
         Injury injury = new Injury(ground, cell, attempt.source(), attempt.target());
         try {
             hold.reach(attempt);
+            Instant before = Instant.now();
             injury.strike();
             struckAt = Instant.now();
+            seenAt = injury.stopsTheGuest() ? before : struckAt;
             hold.releaseBut(attempt, injury);
             Waiting.nap(injury.lasts(fault));
         } finally {

@@ -76,6 +76,11 @@ final class Injury {
         }
     }
 
+    /** Whether the guest loses its power by it. */
+    boolean stopsTheGuest() {
+        return cell.component() == Cell.Component.sourceHost && cell.fault() == Cell.Fault.kill;
+    }
+
     /** How long it stays broken by our doing. */
     Duration lasts(Duration fault) {
         return cell.fault() == Cell.Fault.kill ? Duration.ZERO : fault;

@@ -5,17 +5,14 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import lpm.local.FileTree;
 
 /**
  * A folder on a small file system of its own, in memory, that can be filled to its last byte. Nobody may use the folder
  * while it is put there and while it is taken off again; what is in it goes along. Needs root.
  */
-final class SmallDisk implements AutoCloseable {
+final class SmallDisk implements BadDisk {
     private static final int CHUNK_BYTES = 64 * 1024;
-    private static final long LIMIT_SECONDS = 60;
 
     private final Path folder;
     private final Path ballast;
@@ -29,9 +26,9 @@ final class SmallDisk implements AutoCloseable {
     static boolean isPossible() {
         try {
             Path probe = Files.createTempDirectory("lpm-mount-");
-            boolean mounted = tried("mount", "-t", "tmpfs", "-o", "size=64k", "lpm", probe.toString());
+            boolean mounted = Tool.works("mount", "-t", "tmpfs", "-o", "size=64k", "lpm", probe.toString());
             if (mounted) {
-                run("umount", probe.toString());
+                Tool.run("umount", probe.toString());
             }
             Files.delete(probe);
             return mounted;
@@ -46,8 +43,15 @@ final class SmallDisk implements AutoCloseable {
         try {
             Files.move(folder, aside);
             Files.createDirectory(folder);
-            run("mount", "-t", "tmpfs", "-o", "mode=700,size=" + (usedMib(aside) + spareMib) + "m", "lpm", "" + folder);
-            run("cp", "-a", aside + "/.", folder.toString());
+            Tool.run(
+                    "mount",
+                    "-t",
+                    "tmpfs",
+                    "-o",
+                    "mode=700,size=" + (usedMib(aside) + spareMib) + "m",
+                    "lpm",
+                    "" + folder);
+            Tool.run("cp", "-a", aside + "/.", folder.toString());
             FileTree.delete(aside);
             return new SmallDisk(folder);
         } catch (IOException e) {
@@ -56,12 +60,12 @@ final class SmallDisk implements AutoCloseable {
     }
 
     private static long usedMib(Path folder) throws IOException {
-        String[] words = run("du", "-sm", folder.toString()).split("\\s+");
+        String[] words = Tool.run("du", "-sm", folder.toString()).split("\\s+");
         return Long.parseLong(words[0]);
     }
 
-    /** Leaves not one byte. */
-    void fill() {
+    @Override
+    public void spoil() {
         byte[] chunk = new byte[CHUNK_BYTES];
         try (OutputStream out = Files.newOutputStream(ballast)) {
             while (true) {
@@ -82,8 +86,8 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
-    /** There is room again. */
-    void empty() {
+    @Override
+    public void mend() {
         try {
             Files.deleteIfExists(ballast);
         } catch (IOException e) {
@@ -91,45 +95,18 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
-    /** The folder is where it was, with what is in it now. */
     @Override
     public void close() {
-        empty();
+        mend();
         Path aside = folder.resolveSibling(folder.getFileName() + ".aside");
         try {
             Files.createDirectory(aside);
-            run("cp", "-a", folder + "/.", aside.toString());
-            run("umount", folder.toString());
+            Tool.run("cp", "-a", folder + "/.", aside.toString());
+            Tool.run("umount", folder.toString());
             Files.delete(folder);
             Files.move(aside, folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static boolean tried(String... command) throws IOException {
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        return ended(process) && process.exitValue() == 0;
-    }
-
-    private static String run(String... command) throws IOException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        if (!ended(process) || process.exitValue() != 0) {
-            throw new IOException(List.of(command) + ": " + said);
-        }
-        return said;
-    }
-
-    private static boolean ended(Process process) {
-        try {
-            return process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 }

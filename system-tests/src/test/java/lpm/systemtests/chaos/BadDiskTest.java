@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -20,20 +19,21 @@ import lpm.systemtests.cloud.Tenant;
 import lpm.systemtests.cloud.Witness;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The disk of PostgreSQL, of Kafka, of an agent's journal is full for a while: what cannot be kept is not acknowledged,
- * nobody acts on what he cannot note down, and everything goes on once there is room. Skipped without root.
+ * The disk of PostgreSQL, of Kafka, of an agent's journal is full or fails for a while: what cannot be kept is not
+ * acknowledged, nobody acts on what he cannot note down, and everything goes on once it can be written.
  */
 @ExtendWith(CloudExtension.class)
-class FullDiskTest {
+class BadDiskTest {
     private static final String SETTING = "LPM_TEST_CHAOS";
 
     private static final int SPARE_MIB = 24;
     private static final int MOST_ORDERS = 20;
-    private static final String FULL = "only keeps the lease";
+    private static final String SPOILT = "only keeps the lease";
 
     private static final Duration KAFKA_LIMIT = Duration.ofMinutes(3);
     /** The watchdog would have stopped a host's guests by then. */
@@ -47,15 +47,9 @@ class FullDiskTest {
                 .isEqualTo("1");
     }
 
-    @BeforeAll
-    static void needsRoot() {
-        assumeThat(SmallDisk.isPossible())
-                .as("SKIPPED: a small file system cannot be mounted here; run as root to see what full disks do")
-                .isTrue();
-    }
-
-    @Test
-    void anAgentWithoutRoomKeepsItsGuestsAndDoesNothingElse(Tenant tenant) {
+    @ParameterizedTest
+    @EnumSource
+    void anAgentThatCannotWriteKeepsItsGuestsAndDoesNothingElse(DiskTrouble trouble, Tenant tenant) {
         List<Long> linodes =
                 IntStream.range(0, 4).mapToObj(i -> tenant.create("disk-" + i)).toList();
         linodes.forEach(each -> tenant.awaitStatus(each, "running"));
@@ -64,10 +58,10 @@ class FullDiskTest {
                 linodes.stream().filter(each -> tenant.host(each).equals(host)).toList();
         Child agent = tenant.cloud().agent(host);
         long fences = fences(tenant);
-        onSmallDisk(agent, 1, disk -> {
+        onBadDisk(trouble, agent, 1, disk -> {
             agent.awaitReady(Tenant.LIMIT);
-            disk.fill();
-            String last = orderUntilFull(tenant, agent, here.getFirst());
+            disk.spoil();
+            String last = orderUntilSpoilt(tenant, agent, here.getFirst());
             order(tenant, here.get(1), "shutdown");
             assumeThat(fences(tenant))
                     .as("SKIPPED: this machine is so slow that the host was fenced before its agent was up again")
@@ -77,7 +71,7 @@ class FullDiskTest {
                     .equals(List.of(host)));
             assertThat(agent.ready()).isFalse();
 
-            disk.empty();
+            disk.mend();
             agent.awaitReady(Tenant.LIMIT);
             tenant.awaitStatus(here.getFirst(), last);
             tenant.awaitStatus(here.get(1), "offline");
@@ -86,16 +80,18 @@ class FullDiskTest {
         linodes.forEach(tenant::delete);
     }
 
-    /** Runs a part on a small disk for a while. */
-    private static void onSmallDisk(Child part, int spareMib, Consumer<SmallDisk> test) {
-        Path folder = part.log().getParent().resolveSibling(part.name());
+    /** Runs a part on such a disk for a while. */
+    private static void onBadDisk(DiskTrouble trouble, Child part, int spareMib, Consumer<BadDisk> test) {
+        assumeThat(trouble.isPossible())
+                .as("SKIPPED: a disk that is " + trouble + " needs root to mount, or a C compiler")
+                .isTrue();
         part.stop();
-        try (SmallDisk disk = SmallDisk.under(folder, spareMib)) {
+        try (BadDisk disk = trouble.under(part, spareMib)) {
             part.start();
             try {
                 test.accept(disk);
             } finally {
-                disk.empty();
+                disk.mend();
                 part.stop();
             }
         } finally {
@@ -114,18 +110,18 @@ class FullDiskTest {
     }
 
     /** The journal's last block may have room for some orders. Answers with what the last one makes of the Linode. */
-    private static String orderUntilFull(Tenant tenant, Child agent, long linode) {
+    private static String orderUntilSpoilt(Tenant tenant, Child agent, long linode) {
         String wanted = "running";
-        for (int i = 0; i < MOST_ORDERS && !says(agent, FULL); i++) {
+        for (int i = 0; i < MOST_ORDERS && !says(agent, SPOILT); i++) {
             String next = wanted.equals("running") ? "offline" : "running";
             order(tenant, linode, next.equals("offline") ? "shutdown" : "boot");
             tenant.await(
-                    "Linode " + linode + " " + next + ", or its agent without room",
-                    () -> says(agent, FULL) || tenant.status(linode).equals(next),
+                    "Linode " + linode + " " + next + ", or its agent unable to write",
+                    () -> says(agent, SPOILT) || tenant.status(linode).equals(next),
                     true);
             wanted = next;
         }
-        assertThat(says(agent, FULL)).as("the agent is up, without room").isTrue();
+        assertThat(says(agent, SPOILT)).as("the agent is up, and cannot write").isTrue();
         return wanted;
     }
 
@@ -141,20 +137,21 @@ class FullDiskTest {
         }
     }
 
-    @Test
-    void withoutRoomForPostgresNothingIsAcknowledgedThatIsNotKept(Tenant tenant) {
-        long linode = tenant.createRunning("before-full");
+    @ParameterizedTest
+    @EnumSource
+    void whatPostgresCannotKeepIsNotAcknowledged(DiskTrouble trouble, Tenant tenant) {
+        long linode = tenant.createRunning("before-bad");
         long fences = fences(tenant);
-        onSmallDisk(tenant.cloud().postgreSql().process(), SPARE_MIB, disk -> {
+        onBadDisk(trouble, tenant.cloud().postgreSql().process(), SPARE_MIB, disk -> {
             awaitWritable(tenant, linode);
             try (Registers registers = new Registers(tenant, 1)) {
                 registers.awaitAcknowledged();
-                disk.fill();
+                disk.spoil();
                 Answer refused = awaitRefused(tenant, linode);
                 assertThat(refused.status()).isEqualTo(503);
                 assertThat(refused.body().path("errors").path(0).path("reason").asText())
                         .isNotBlank();
-                disk.empty();
+                disk.mend();
                 registers.awaitAcknowledged();
                 registers.stop();
                 assertThat(registers.wrong()).isEmpty();
@@ -163,7 +160,7 @@ class FullDiskTest {
             assertThat(tenant.status(linode)).isEqualTo("running");
         });
         awaitWritable(tenant, linode);
-        long after = tenant.createRunning("after-full");
+        long after = tenant.createRunning("after-bad");
         nothingWentWrong(tenant, fences);
         List.of(linode, after).forEach(tenant::delete);
     }
@@ -189,29 +186,30 @@ class FullDiskTest {
                 .pollInterval(Duration.ofMillis(20))
                 .atMost(Tenant.LIMIT)
                 .until(() -> {
-                    var label = Api.object().put("label", "full-" + count[0]++);
+                    var label = Api.object().put("label", "bad-" + count[0]++);
                     last[0] = client.send("PUT", Tenant.INSTANCES + "/" + linode, label);
                     return last[0].status() >= 500;
                 });
         return last[0];
     }
 
-    @Test
-    void withoutRoomForKafkaTheApiGoesOnAndAllIsPublishedLater(Tenant tenant) {
-        long linode = tenant.createRunning("kafka-full");
+    @ParameterizedTest
+    @EnumSource
+    void withKafkasDiskBadTheApiGoesOnAndAllIsPublishedLater(DiskTrouble trouble, Tenant tenant) {
+        long linode = tenant.createRunning("kafka-bad");
         long fences = fences(tenant);
         Child kafka = tenant.cloud().broker().process();
-        onSmallDisk(kafka, SPARE_MIB, disk -> {
+        onBadDisk(trouble, kafka, SPARE_MIB, disk -> {
             kafka.awaitReady(KAFKA_LIMIT);
             awaitWritable(tenant, linode);
             try (Registers registers = new Registers(tenant, 1)) {
                 registers.awaitAcknowledged();
-                disk.fill();
+                disk.spoil();
                 tenant.await("Kafka broken", kafka::ready, false);
-                long ordered = tenant.create("while-full");
+                long ordered = tenant.create("while-bad");
                 registers.awaitAcknowledged();
                 assertThat(tenant.status(linode)).isEqualTo("running");
-                disk.empty();
+                disk.mend();
                 kafka.awaitReady(KAFKA_LIMIT);
                 tenant.awaitStatus(ordered, "running");
                 registers.stop();
