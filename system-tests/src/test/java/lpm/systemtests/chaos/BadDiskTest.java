@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import lpm.cli.Api;
 import lpm.hostagent.lease.HostLease;
 import lpm.local.Child;
@@ -60,8 +63,9 @@ class BadDiskTest {
         long fences = fences(tenant);
         onBadDisk(trouble, agent, 1, disk -> {
             agent.awaitReady(Tenant.LIMIT);
+            long before = complaints(agent);
             disk.spoil();
-            String last = orderUntilSpoilt(tenant, agent, here.getFirst());
+            String last = orderUntilSpoilt(tenant, here.getFirst(), () -> complaints(agent) > before);
             order(tenant, here.get(1), "shutdown");
             assumeThat(fences(tenant))
                     .as("SKIPPED: this machine is so slow that the host was fenced before its agent was up again")
@@ -110,18 +114,20 @@ class BadDiskTest {
     }
 
     /** The journal's last block may have room for some orders. Answers with what the last one makes of the Linode. */
-    private static String orderUntilSpoilt(Tenant tenant, Child agent, long linode) {
+    private static String orderUntilSpoilt(Tenant tenant, long linode, BooleanSupplier spoilt) {
         String wanted = "running";
-        for (int i = 0; i < MOST_ORDERS && !says(agent, SPOILT); i++) {
+        for (int i = 0; i < MOST_ORDERS && !spoilt.getAsBoolean(); i++) {
             String next = wanted.equals("running") ? "offline" : "running";
             order(tenant, linode, next.equals("offline") ? "shutdown" : "boot");
             tenant.await(
                     "Linode " + linode + " " + next + ", or its agent unable to write",
-                    () -> says(agent, SPOILT) || tenant.status(linode).equals(next),
+                    () -> spoilt.getAsBoolean() || tenant.status(linode).equals(next),
                     true);
             wanted = next;
         }
-        assertThat(says(agent, SPOILT)).as("the agent is up, and cannot write").isTrue();
+        assertThat(spoilt.getAsBoolean())
+                .as("the agent is up, and cannot write")
+                .isTrue();
         return wanted;
     }
 
@@ -129,11 +135,12 @@ class BadDiskTest {
         tenant.retryBusy(() -> tenant.api().post(Tenant.INSTANCES + "/" + linode + "/" + what));
     }
 
-    private static boolean says(Child child, String words) {
-        try {
-            return Files.readString(child.log()).contains(words);
+    /** How often it has said that it cannot write. */
+    private static long complaints(Child agent) {
+        try (Stream<String> lines = Files.lines(agent.log())) {
+            return lines.filter(line -> line.contains(SPOILT)).count();
         } catch (IOException e) {
-            return false;
+            throw new UncheckedIOException(e);
         }
     }
 
