@@ -7,10 +7,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import lpm.hostagent.hypervisor.PortRefusal;
 import lpm.hostagent.hypervisor.PortUnreachable;
+import lpm.hostagent.hypervisor.xen.LibvirtConnections.Taken;
 import org.jspecify.annotations.Nullable;
 import org.libvirt.Connect;
 import org.libvirt.Domain;
@@ -19,7 +19,8 @@ import org.libvirt.LibvirtException;
 import org.libvirt.event.LifecycleListener;
 
 /**
- * The connection to a host's libvirt: opened when it is needed, given up when it is lost, every call with a deadline.
+ * The way to a host's libvirt: opened when it is needed, given up when it is lost, every call with a deadline. One
+ * connection hears the events and is never called on; calls have theirs ({@link LibvirtConnections}).
  * libvirt waits up to 30 s for a domain's lock by itself, and without end in some broken states.
  */
 final class LibvirtLink implements AutoCloseable {
@@ -31,7 +32,9 @@ final class LibvirtLink implements AutoCloseable {
     private final LifecycleListener listener;
     private final Runnable absent;
     private final ReentrantLock opening = new ReentrantLock();
-    private final AtomicReference<@Nullable SharedConnect> open = new AtomicReference<>();
+    private final LibvirtConnections free = new LibvirtConnections();
+    /** Hears the events; guarded by {@link #opening}, so that nobody looks at it while it is closed. */
+    private @Nullable Connect heard;
 
     /** {@code absent} is told, and must not wait, whenever nobody takes a connection or answers on it. */
     LibvirtLink(URI uri, LifecycleListener listener, Runnable absent) {
@@ -51,19 +54,16 @@ final class LibvirtLink implements AutoCloseable {
      * or the deadline passes: then it may have been done or not.
      */
     <T> T call(String what, Duration deadline, Call<T> call) {
-        try (SharedConnect.Use mine = connected()) {
-            return answer(what, deadline, call, mine);
-        }
-    }
-
-    private <T> T answer(String what, Duration deadline, Call<T> call, SharedConnect.Use mine) {
+        listen();
+        Taken taken = free.take().orElseGet(() -> free.taken(connect(false)));
         CompletableFuture<T> answer = new CompletableFuture<>();
-        SharedConnect.Use its = mine.again();
         Thread.ofPlatform().daemon().name("libvirt " + what).start(() -> {
-            try (its) {
-                answer.complete(call.on(its.libvirt()));
+            try {
+                T value = call.on(taken.libvirt());
+                free.giveBack(taken);
+                answer.complete(value);
             } catch (LibvirtException | RuntimeException e) {
-                answer.completeExceptionally(e);
+                answer.completeExceptionally(failure(what, taken, e));
             }
         });
         try {
@@ -71,7 +71,7 @@ final class LibvirtLink implements AutoCloseable {
         } catch (TimeoutException e) {
             throw new PortUnreachable(what + ": libvirt at " + uri + " has not answered for " + deadline, e);
         } catch (ExecutionException e) {
-            throw failure(what, mine, e.getCause());
+            throw e.getCause() instanceof RuntimeException ours ? ours : new IllegalStateException(what, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PortUnreachable(what + ": interrupted", e);
@@ -87,13 +87,16 @@ final class LibvirtLink implements AutoCloseable {
         }
     }
 
-    /** Opens the connection where there is none. Throws {@link PortUnreachable} when it broke or cannot be opened. */
+    /** Opens it where it is not open. Throws {@link PortUnreachable} when it broke or cannot be opened. */
     void reach() {
-        try (SharedConnect.Use libvirt = connected()) {
-            if (!alive(libvirt)) {
-                drop(libvirt.connection());
+        opening.lock();
+        try {
+            if (!alive(listen())) {
+                drop();
                 throw new PortUnreachable("the connection to libvirt at " + uri + " broke");
             }
+        } finally {
+            opening.unlock();
         }
     }
 
@@ -121,29 +124,25 @@ final class LibvirtLink implements AutoCloseable {
         }
     }
 
-    private SharedConnect.Use connected() {
-        Optional<SharedConnect.Use> now = use();
-        if (now.isPresent()) {
-            return now.get();
-        }
+    private Connect listen() {
         opening.lock();
         try {
-            return use().orElseGet(this::connect);
+            Connect now = heard != null ? heard : connect(true);
+            heard = now;
+            return now;
         } finally {
             opening.unlock();
         }
     }
 
-    private Optional<SharedConnect.Use> use() {
-        return Optional.ofNullable(open.get()).flatMap(SharedConnect::use);
-    }
-
-    private SharedConnect.Use connect() {
+    private Connect connect(boolean toListen) {
         CompletableFuture<Connect> answer = new CompletableFuture<>();
         Thread.ofPlatform().daemon().name("libvirt connect").start(() -> {
             try {
                 Connect libvirt = new Connect(uri);
-                libvirt.addLifecycleListener(listener);
+                if (toListen) {
+                    libvirt.addLifecycleListener(listener);
+                }
                 keepAlive(libvirt);
                 if (!answer.complete(libvirt)) {
                     libvirt.close();
@@ -153,10 +152,7 @@ final class LibvirtLink implements AutoCloseable {
             }
         });
         try {
-            SharedConnect made = new SharedConnect(answer.get(CONNECT_LIMIT.toNanos(), TimeUnit.NANOSECONDS));
-            SharedConnect.Use first = made.use().orElseThrow();
-            open.set(made);
-            return first;
+            return answer.get(CONNECT_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             answer.cancel(false);
             absent.run();
@@ -187,17 +183,20 @@ final class LibvirtLink implements AutoCloseable {
         return e.getError() != null && e.getError().getCode() == code;
     }
 
-    private RuntimeException failure(String what, SharedConnect.Use used, @Nullable Throwable cause) {
+    /** What the caller is told; the connection is given back, or given up with all others when it broke. */
+    private RuntimeException failure(String what, Taken used, Exception cause) {
         String said = said(cause);
+        if (cause instanceof LibvirtException && !alive(used.libvirt())) {
+            LibvirtConnections.close(used.libvirt());
+            drop();
+            return new PortUnreachable(what + ": the connection to " + uri + " broke: " + said, cause);
+        }
+        free.giveBack(used);
         if (cause instanceof PortRefusal ours) {
-            return new PortRefusal(ours.reason());
+            return ours;
         }
         if (!(cause instanceof LibvirtException e)) {
             return new IllegalStateException(what + ": " + said, cause);
-        }
-        if (!alive(used)) {
-            drop(used.connection());
-            return new PortUnreachable(what + ": the connection to " + uri + " broke: " + said, e);
         }
         return is(e, ErrorNumber.VIR_ERR_OPERATION_TIMEOUT)
                 ? new PortUnreachable(what + ": " + said, e)
@@ -208,25 +207,26 @@ final class LibvirtLink implements AutoCloseable {
         return cause == null ? "failed" : String.valueOf(cause.getMessage());
     }
 
-    private static boolean alive(SharedConnect.Use use) {
+    private static boolean alive(Connect libvirt) {
         try {
-            return use.libvirt().isAlive();
+            return libvirt.isAlive();
         } catch (LibvirtException e) {
             return false;
         }
     }
 
-    /** Gives the connection up: libvirt was restarted, or does not answer any more. */
+    /** Gives all connections up: libvirt was restarted, or does not answer any more. */
     void drop() {
-        SharedConnect now = open.get();
-        if (now != null) {
-            drop(now);
+        opening.lock();
+        try {
+            if (heard != null) {
+                LibvirtConnections.close(heard);
+                heard = null;
+            }
+        } finally {
+            opening.unlock();
         }
-    }
-
-    private void drop(SharedConnect lost) {
-        open.compareAndSet(lost, null);
-        lost.closeOnceUnused();
+        free.drop();
     }
 
     @Override

@@ -22,6 +22,8 @@ import org.libvirt.LibvirtException;
 
 @EnabledIf("libvirtIsThere")
 class LibvirtLinkTest {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
     static boolean libvirtIsThere() {
         try {
             LibvirtLibrary.require();
@@ -65,14 +67,35 @@ class LibvirtLinkTest {
         assertThat(absent).hasValue(1);
     }
 
+    @Test
+    void noTwoCallsAreOnTheSameConnection() throws Exception {
+        CountDownLatch within = new CountDownLatch(1);
+        CountDownLatch through = new CountDownLatch(1);
+        try (LibvirtLink link = link();
+                ExecutorService other = Executors.newSingleThreadExecutor()) {
+            Future<Connect> call = other.submit(() -> link.call("wait", LIMIT, libvirt -> {
+                within.countDown();
+                await(through);
+                return libvirt;
+            }));
+            await(within);
+            Connect second = link.call("ask", LIMIT, libvirt -> libvirt);
+            through.countDown();
+            Connect first = call.get();
+            assertThat(first).isNotSameAs(second);
+            assertThat(link.<Connect>call("ask again", LIMIT, libvirt -> libvirt))
+                    .isIn(first, second);
+        }
+    }
+
     /** libvirt frees what is closed, also while a call is on it. */
     @Test
-    void aConnectionThatIsGivenUpLivesUntilItsLastCallIsThrough() throws Exception {
+    void aConnectionThatIsGivenUpLivesUntilItsCallIsThrough() throws Exception {
         CountDownLatch within = new CountDownLatch(1);
         CountDownLatch givenUp = new CountDownLatch(1);
-        try (LibvirtLink link = new LibvirtLink(URI.create("test:///default"), (_, _) -> 0, () -> {});
+        try (LibvirtLink link = link();
                 ExecutorService other = Executors.newSingleThreadExecutor()) {
-            Future<Connect> call = other.submit(() -> link.call("wait", Duration.ofSeconds(60), libvirt -> {
+            Future<Connect> call = other.submit(() -> link.call("wait", LIMIT, libvirt -> {
                 within.countDown();
                 await(givenUp);
                 assertThat(libvirt.isConnected()).isTrue();
@@ -81,13 +104,17 @@ class LibvirtLinkTest {
             await(within);
             link.drop();
             link.drop();
-            Connect next = link.call("ask", Duration.ofSeconds(5), libvirt -> libvirt);
+            Connect next = link.call("ask", LIMIT, libvirt -> libvirt);
             givenUp.countDown();
             Connect first = call.get();
             assertThat(next).isNotSameAs(first);
             Awaitility.await().until(() -> isClosed(first));
             assertThat(isClosed(next)).isFalse();
         }
+    }
+
+    private static LibvirtLink link() {
+        return new LibvirtLink(URI.create("test:///default"), (_, _) -> 0, () -> {});
     }
 
     private static void await(CountDownLatch latch) {
