@@ -38,6 +38,7 @@ class TenantsTest {
             names.add("" + made(owner, "/v4/profile/sshkeys", mark + "-key").path("id"));
             names.add("" + made(owner, "/v4/profile/tokens", mark + "-token").path("id"));
             names.add("" + owner.api().list("/v4/account/events").getFirst().path("id"));
+            owner.await("everything that was ordered done", () -> settled(owner, volume), true);
             List<String> canaries = List.of(
                     mark + "-linode",
                     mark + "-volume",
@@ -47,6 +48,18 @@ class TenantsTest {
                     username,
                     user.path("email").asText());
             return new Estate(linode, disk.path("id").asLong(), volume, username, List.copyOf(names), canaries);
+        }
+
+        /** From now on nothing of it changes by itself. */
+        private static boolean settled(Tenant owner, long volume) {
+            List<String> open = List.of("scheduled", "started");
+            return owner.api()
+                            .get("/v4/volumes/" + volume)
+                            .path("status")
+                            .asText()
+                            .equals("active")
+                    && owner.api().list("/v4/account/events").stream()
+                            .noneMatch(each -> open.contains(each.path("status").asText()));
         }
 
         private static JsonNode made(Tenant owner, String path, String label) {
