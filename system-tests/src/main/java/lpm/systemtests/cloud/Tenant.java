@@ -64,6 +64,13 @@ public record Tenant(LocalCloud cloud, long account, String token, Api api, Api 
         return linode;
     }
 
+    /** A new token of the same account, with its secret. */
+    public JsonNode newToken(String label, String scopes) {
+        return api.postOnce(
+                        "/v4/profile/tokens", Api.object().put("label", label).put("scopes", scopes))
+                .body();
+    }
+
     /** A new volume; the number of it. */
     public long volume(String label) {
         return api.post(

@@ -21,7 +21,6 @@ import lpm.systemtests.cloud.CloudExtension;
 import lpm.systemtests.cloud.Tenant;
 import lpm.systemtests.cloud.Witness;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,10 +29,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The disk of PostgreSQL, of Kafka, of an agent's journal is full or fails for a while: what cannot be kept is not
  * acknowledged, nobody acts on what he cannot note down, and everything goes on once it can be written.
  */
+@WhenAskedFor
 @ExtendWith(CloudExtension.class)
 class BadDiskTest {
-    private static final String SETTING = "LPM_TEST_CHAOS";
-
     private static final int SPARE_MIB = 24;
     private static final int MOST_ORDERS = 20;
     private static final String SPOILT = "only keeps the lease";
@@ -41,14 +39,6 @@ class BadDiskTest {
     private static final Duration KAFKA_LIMIT = Duration.ofMinutes(3);
     /** The watchdog would have stopped a host's guests by then. */
     private static final Duration LONG = HostLease.WATCHDOG.plusSeconds(8);
-
-    @BeforeAll
-    static void isAskedFor() {
-        assumeThat(System.getenv(SETTING))
-                .as("SKIPPED: hosts are fenced here, which tests that share the cloud do not expect; set " + SETTING
-                        + "=1 and name this test to run it (docs/operations/chaos.md)")
-                .isEqualTo("1");
-    }
 
     @ParameterizedTest
     @EnumSource

@@ -1,6 +1,8 @@
 package lpm.systemtests.chaos;
 
 import java.nio.file.Path;
+import lpm.hostagent.disks.Programs;
+import lpm.hostagent.hypervisor.PortRefusal;
 import lpm.local.Child;
 
 /** What may be wrong with a disk. */
@@ -14,6 +16,16 @@ enum DiskTrouble {
             case full -> SmallDisk.isPossible();
             case failing -> FailingDisk.isPossible();
         };
+    }
+
+    /** Whether a program of the machine is there and ends well. */
+    static boolean works(String... command) {
+        try {
+            Programs.run(command[0], command);
+            return true;
+        } catch (PortRefusal missing) {
+            return false;
+        }
     }
 
     /** A disk below the part's folder that can have it; a small one with so much room to spare. The part is down. */

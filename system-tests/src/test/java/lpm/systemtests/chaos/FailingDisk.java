@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import lpm.hostagent.disks.Programs;
 import lpm.local.Child;
 import lpm.local.FileTree;
 
@@ -25,7 +26,7 @@ final class FailingDisk implements BadDisk {
 
     /** Whether the library can be compiled here. */
     static boolean isPossible() {
-        return Tool.works("cc", "--version");
+        return DiskTrouble.works("cc", "--version");
     }
 
     /** From the part's next start on. */
@@ -37,7 +38,7 @@ final class FailingDisk implements BadDisk {
             try (InputStream code = FailingDisk.class.getResourceAsStream(SOURCE)) {
                 Files.copy(code, source);
             }
-            Tool.run("cc", "-shared", "-fPIC", "-O1", "-o", library.toString(), source.toString());
+            Programs.run("gcc", "cc", "-shared", "-fPIC", "-O1", "-o", library.toString(), source.toString());
             part.surround(Map.of(
                     "LD_PRELOAD", library.toString(),
                     "LPM_FAILING_FOLDER", its.toRealPath().toString(),

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import lpm.hostagent.disks.Programs;
 import lpm.local.FileTree;
 
 /**
@@ -12,6 +13,8 @@ import lpm.local.FileTree;
  * while it is put there and while it is taken off again; what is in it goes along. Needs root.
  */
 final class SmallDisk implements BadDisk {
+    private static final String MOUNT = "mount";
+    private static final String COREUTILS = "coreutils";
     private static final int CHUNK_BYTES = 64 * 1024;
 
     private final Path folder;
@@ -26,9 +29,9 @@ final class SmallDisk implements BadDisk {
     static boolean isPossible() {
         try {
             Path probe = Files.createTempDirectory("lpm-mount-");
-            boolean mounted = Tool.works("mount", "-t", "tmpfs", "-o", "size=64k", "lpm", probe.toString());
+            boolean mounted = DiskTrouble.works("mount", "-t", "tmpfs", "-o", "size=64k", "lpm", probe.toString());
             if (mounted) {
-                Tool.run("umount", probe.toString());
+                Programs.run(MOUNT, "umount", probe.toString());
             }
             Files.delete(probe);
             return mounted;
@@ -43,7 +46,8 @@ final class SmallDisk implements BadDisk {
         try {
             Files.move(folder, aside);
             Files.createDirectory(folder);
-            Tool.run(
+            Programs.run(
+                    MOUNT,
                     "mount",
                     "-t",
                     "tmpfs",
@@ -51,7 +55,7 @@ final class SmallDisk implements BadDisk {
                     "mode=700,size=" + (usedMib(aside) + spareMib) + "m",
                     "lpm",
                     "" + folder);
-            Tool.run("cp", "-a", aside + "/.", folder.toString());
+            Programs.run(COREUTILS, "cp", "-a", aside + "/.", folder.toString());
             FileTree.delete(aside);
             return new SmallDisk(folder);
         } catch (IOException e) {
@@ -59,8 +63,8 @@ final class SmallDisk implements BadDisk {
         }
     }
 
-    private static long usedMib(Path folder) throws IOException {
-        String[] words = Tool.run("du", "-sm", folder.toString()).split("\\s+");
+    private static long usedMib(Path folder) {
+        String[] words = Programs.run(COREUTILS, "du", "-sm", folder.toString()).split("\\s+");
         return Long.parseLong(words[0]);
     }
 
@@ -101,8 +105,8 @@ final class SmallDisk implements BadDisk {
         Path aside = folder.resolveSibling(folder.getFileName() + ".aside");
         try {
             Files.createDirectory(aside);
-            Tool.run("cp", "-a", folder + "/.", aside.toString());
-            Tool.run("umount", folder.toString());
+            Programs.run(COREUTILS, "cp", "-a", folder + "/.", aside.toString());
+            Programs.run(MOUNT, "umount", folder.toString());
             Files.delete(folder);
             Files.move(aside, folder);
         } catch (IOException e) {

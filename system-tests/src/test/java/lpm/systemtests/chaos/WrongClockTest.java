@@ -23,23 +23,14 @@ import org.junit.jupiter.api.io.TempDir;
  * Agents and a service are told a wrong time of day: what follows from time (leases, silence, reminders) is counted and
  * not read off the wall, so that nothing runs twice and everything goes on. Skipped without libfaketime.
  */
+@WhenAskedFor
 @ExtendWith(CloudExtension.class)
 class WrongClockTest {
-    private static final String SETTING = "LPM_TEST_CHAOS";
-
     private static final Duration MUCH = Duration.ofMinutes(10);
     private static final Duration LITTLE = Duration.ofSeconds(30);
 
     @TempDir
     Path folder;
-
-    @BeforeAll
-    static void isAskedFor() {
-        assumeThat(System.getenv(SETTING))
-                .as("SKIPPED: hosts are fenced here, which tests that share the cloud do not expect; set " + SETTING
-                        + "=1 and name this test to run it (docs/operations/chaos.md)")
-                .isEqualTo("1");
-    }
 
     @BeforeAll
     static void needsLibfaketime() {

@@ -84,11 +84,7 @@ class BadInputTest {
 
     @Test
     void aReadOnlyTokenMayNotWrite(Tenant tenant) throws Exception {
-        String token = tenant.api()
-                .postOnce("/v4/profile/tokens", Api.object().put("label", "ro").put("scopes", "linodes:read_only"))
-                .body()
-                .path("token")
-                .asText();
+        String token = tenant.newToken("ro", "linodes:read_only").path("token").asText();
         tenant.await("the token known", () -> HttpProbe.code(token, "GET", tenant, Tenant.INSTANCES, ""), 200);
         assertThat(HttpProbe.code(
                         token,
@@ -102,10 +98,7 @@ class BadInputTest {
 
     @Test
     void aRevokedTokenIsRefusedEverywhereWithinASecond(Tenant tenant) throws Exception {
-        JsonNode issued = tenant.api()
-                .postOnce(
-                        "/v4/profile/tokens", Api.object().put("label", "gone").put("scopes", "*"))
-                .body();
+        JsonNode issued = tenant.newToken("gone", "*");
         String token = issued.path("token").asText();
         tenant.await("known to the scheduler", () -> HttpProbe.code(token, "GET", tenant, Tenant.INSTANCES, ""), 200);
         tenant.await("known to storage", () -> HttpProbe.code(token, "GET", tenant, "/v4/volumes", ""), 200);

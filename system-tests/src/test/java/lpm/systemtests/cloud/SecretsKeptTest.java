@@ -33,12 +33,7 @@ class SecretsKeptTest {
     @Test
     void noFileHoldsASecretInClear(LocalCloud cloud, Tenant tenant) throws IOException {
         String mark = UUID.randomUUID().toString();
-        String token = tenant.api()
-                .postOnce(
-                        "/v4/profile/tokens", Api.object().put("label", "kept").put("scopes", "*"))
-                .body()
-                .path("token")
-                .asText();
+        String token = tenant.newToken("kept", "*").path("token").asText();
         List<Long> linodes = IntStream.range(0, LINODES)
                 .mapToObj(each -> ordered(tenant, mark, each))
                 .toList();

@@ -3,6 +3,7 @@ package lpm.systemtests.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -19,8 +20,7 @@ class TenantsTest {
     private static final List<Operation> OPERATIONS = Operation.under("/v4/");
 
     /** All that an account has, by what names it in a path (the Linode first), and what only its owner may read. */
-    private record Estate(
-            long linode, long disk, long volume, String username, List<String> names, List<String> canaries) {
+    private record Estate(long linode, long config, long volume, List<String> names, List<String> canaries) {
         static Estate of(Tenant owner) {
             String mark = "canary-" + UUID.randomUUID().toString().substring(0, 8);
             long linode = owner.createRunning(mark + "-linode");
@@ -35,8 +35,11 @@ class TenantsTest {
             String username = user.path("username").asText();
             List<String> names = new ArrayList<>(List.of("" + linode, "" + volume, address, username));
             Stream.of(disk, config).map(each -> each.path("id").asText()).forEach(names::add);
-            names.add("" + made(owner, "/v4/profile/sshkeys", mark + "-key").path("id"));
-            names.add("" + made(owner, "/v4/profile/tokens", mark + "-token").path("id"));
+            names.add(""
+                    + owner.api()
+                            .post("/v4/profile/sshkeys", sshKey(mark + "-key"))
+                            .id());
+            names.add("" + owner.newToken(mark + "-token", "linodes:read_only").path("id"));
             names.add("" + owner.api().list("/v4/account/events").getFirst().path("id"));
             owner.await("everything that was ordered done", () -> settled(owner, volume), true);
             List<String> canaries = List.of(
@@ -47,7 +50,7 @@ class TenantsTest {
                     address,
                     username,
                     user.path("email").asText());
-            return new Estate(linode, disk.path("id").asLong(), volume, username, List.copyOf(names), canaries);
+            return new Estate(linode, config.path("id").asLong(), volume, List.copyOf(names), canaries);
         }
 
         /** From now on nothing of it changes by itself. */
@@ -62,17 +65,9 @@ class TenantsTest {
                             .noneMatch(each -> open.contains(each.path("status").asText()));
         }
 
-        private static JsonNode made(Tenant owner, String path, String label) {
-            return owner.api()
-                    .postOnce(
-                            path,
-                            Api.object()
-                                    .put("label", label)
-                                    .put(
-                                            "ssh_key",
-                                            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ" + "A".repeat(42) + " " + label)
-                                    .put("scopes", "linodes:read_only"))
-                    .body();
+        private static ObjectNode sshKey(String label) {
+            String key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ" + "A".repeat(42);
+            return Api.object().put("label", label).put("ssh_key", key);
         }
 
         /** All that can be read with the token, of what begins with the owner's numbers and names. */
@@ -122,41 +117,29 @@ class TenantsTest {
         owner.delete(estate.linode());
     }
 
+    /** Each order is accepted with numbers of one's own. */
     @Test
     void nobodyBringsWhatIsAnothersIntoAnOrderOfHisOwn(Tenant owner, Tenant stranger) {
         Estate estate = Estate.of(owner);
         List<String> before = estate.state(owner);
-        long linode = stranger.createRunning("own");
-        long volume = stranger.volume("own");
+        Estate own = Estate.of(stranger);
+        String volumes = "/v4/volumes";
+        String attach = volumes + "/" + own.volume() + "/attach";
+        String reboot = Tenant.INSTANCES + "/" + own.linode() + "/reboot";
+        String volume = "{\"label\":\"into\",\"size\":10,\"linode_id\":%d}";
+        String linode = "{\"linode_id\":%d}";
+        String config = "{\"config_id\":%d}";
 
-        refused(
-                stranger,
-                "POST",
-                "/v4/volumes",
-                "{\"label\":\"into\",\"size\":10,\"linode_id\":" + estate.linode() + "}",
-                estate);
-        refused(
-                stranger,
-                "POST",
-                "/v4/volumes/" + volume + "/attach",
-                "{\"linode_id\":" + estate.linode() + "}",
-                estate);
-        refused(
-                stranger,
-                "POST",
-                Tenant.INSTANCES,
-                Tenant.order("theirs")
-                        .set("authorized_users", Api.JSON.createArrayNode().add(estate.username()))
-                        .toString(),
-                estate);
-        String configs = Tenant.INSTANCES + "/" + linode + "/configs";
-        String devices = "{\"label\":\"theirs\",\"devices\":{\"sda\":{\"%s\":%d}}}";
-        refused(stranger, "POST", configs, devices.formatted("disk_id", estate.disk()), estate);
-        refused(stranger, "POST", configs, devices.formatted("volume_id", estate.volume()), estate);
+        refused(stranger, "POST", volumes, volume.formatted(estate.linode()), estate);
+        refused(stranger, "POST", attach, linode.formatted(estate.linode()), estate);
+        refused(stranger, "POST", reboot, config.formatted(estate.config()), estate);
 
         assertThat(estate.state(owner)).isEqualTo(before);
-        assertThat(stranger.api().list(Tenant.INSTANCES)).hasSize(1);
-        stranger.delete(linode);
+        assertThat(stranger.api().list(volumes)).hasSize(1);
+        accepted(stranger, volumes, volume.formatted(own.linode()));
+        accepted(stranger, attach, linode.formatted(own.linode()));
+        stranger.retryBusy(() -> stranger.api().post(reboot, Api.object().put("config_id", own.config())));
+        stranger.delete(own.linode());
         owner.delete(estate.linode());
     }
 
@@ -185,5 +168,9 @@ class TenantsTest {
                 .as(method + " " + path + " " + answer.body())
                 .isBetween(400, 499);
         assertThat(answer.body()).as(path).doesNotContain(estate.canaries());
+    }
+
+    private static void accepted(Tenant tenant, String path, String body) {
+        assertThat(HttpProbe.post(tenant, path, body).status()).as(path).isEqualTo(200);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import lpm.contracts.HostId;
 import lpm.contracts.LinodeId;
@@ -36,32 +37,36 @@ class RestartTest {
     @ParameterizedTest
     @ValueSource(strings = {"account", "scheduler", "migration", "storage"})
     void aServiceKilledAfterAnyEventChangesNothing(String name) {
-        Ending undisturbed = life(0, _ -> {});
-        for (int moment = 1; moment <= undisturbed.events(); moment++) {
-            Ending found = life(moment, cell -> {
-                SimulatedApp service = cell.service(name);
-                service.crash();
-                cell.timeline().after(AWAY, service::start);
-            });
-            String when = name + " killed after event " + moment + " of " + undisturbed.events();
-            assertThat(found.states()).as(when).isEqualTo(undisturbed.states());
-            assertThat(found.histories()).as(when).isEqualTo(undisturbed.histories());
-        }
+        killedAfterEachEvent(
+                name,
+                cell -> {
+                    SimulatedApp service = cell.service(name);
+                    service.crash();
+                    cell.timeline().after(AWAY, service::start);
+                },
+                List.of(Ending::states, Ending::histories));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"h1", "h2", "h3"})
     void anAgentKilledAfterAnyEventChangesNoState(String name) {
+        killedAfterEachEvent(
+                "the agent of " + name,
+                cell -> {
+                    SimulatedHost host = cell.host(name);
+                    host.killAgent();
+                    cell.timeline().after(AWAY, host::startAgent);
+                },
+                List.of(Ending::states));
+    }
+
+    private static void killedAfterEachEvent(
+            String who, Consumer<Cell> kill, List<Function<Ending, Map<String, ?>>> unchanged) {
         Ending undisturbed = life(0, _ -> {});
         for (int moment = 1; moment <= undisturbed.events(); moment++) {
-            Ending found = life(moment, cell -> {
-                SimulatedHost host = cell.host(name);
-                host.killAgent();
-                cell.timeline().after(AWAY, host::startAgent);
-            });
-            assertThat(found.states())
-                    .as("the agent of " + name + " killed after event " + moment)
-                    .isEqualTo(undisturbed.states());
+            Ending found = life(moment, kill);
+            String when = who + " killed after event " + moment + " of " + undisturbed.events();
+            unchanged.forEach(each -> assertThat(each.apply(found)).as(when).isEqualTo(each.apply(undisturbed)));
         }
     }
 

@@ -1,8 +1,10 @@
 package lpm.scheduler.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import lpm.contracts.Resources;
+import lpm.platform.rest.Refused;
 import lpm.scheduler.catalogue.CatalogueJson.Kernel;
 import lpm.scheduler.catalogue.CatalogueJson.LinodeType;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,14 @@ class CatalogueTest {
         assertThat(catalogue.region("us-east").orElseThrow().capabilities())
                 .containsExactly("Linodes", "Block Storage");
         assertThat(catalogue.regions()).allMatch(region -> region.status().equals("ok"));
+    }
+
+    @Test
+    void tellsAccountsWhatIsInARegion() {
+        OffersResource offers = new OffersResource(catalogue);
+        assertThat(offers.get("us-east").available()).containsExactly("Linodes", "Block Storage");
+        assertThatThrownBy(() -> offers.get("nowhere")).isInstanceOf(Refused.class);
+        assertThat(offers.list().data()).hasSameSizeAs(catalogue.regions());
     }
 
     @Test

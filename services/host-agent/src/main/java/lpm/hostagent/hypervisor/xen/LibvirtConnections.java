@@ -8,8 +8,8 @@ import org.libvirt.LibvirtException;
 
 /**
  * Open connections to one libvirt, each used by one thread at a time. Threads that wait for answers on the same one end
- * the process by and by: libvirt before 10.4 leaves a pointer into the stack of one of them behind (CVE-2024-4418; the
- * 9.0 of Debian 12 has it), and it frees what is closed, also under a call.
+ * the process by and by: libvirt 9.0 was seen to call back into the stack of one of them when that was gone, which is
+ * what CVE-2024-4418 tells. It also frees what is closed, under a call too.
  */
 final class LibvirtConnections {
     /** More than this many wait for the next calls to no purpose. */

@@ -127,9 +127,10 @@ final class LibvirtLink implements AutoCloseable {
     private Connect listen() {
         opening.lock();
         try {
-            Connect now = heard != null ? heard : connect(true);
-            heard = now;
-            return now;
+            if (heard == null) {
+                heard = connect(true);
+            }
+            return heard;
         } finally {
             opening.unlock();
         }

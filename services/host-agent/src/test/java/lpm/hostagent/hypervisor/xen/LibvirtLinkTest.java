@@ -69,18 +69,12 @@ class LibvirtLinkTest {
 
     @Test
     void noTwoCallsAreOnTheSameConnection() throws Exception {
-        CountDownLatch within = new CountDownLatch(1);
-        CountDownLatch through = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
         try (LibvirtLink link = link();
                 ExecutorService other = Executors.newSingleThreadExecutor()) {
-            Future<Connect> call = other.submit(() -> link.call("wait", LIMIT, libvirt -> {
-                within.countDown();
-                await(through);
-                return libvirt;
-            }));
-            await(within);
+            Future<Connect> call = callUntil(end, link, other);
             Connect second = link.call("ask", LIMIT, libvirt -> libvirt);
-            through.countDown();
+            end.countDown();
             Connect first = call.get();
             assertThat(first).isNotSameAs(second);
             assertThat(link.<Connect>call("ask again", LIMIT, libvirt -> libvirt))
@@ -91,26 +85,32 @@ class LibvirtLinkTest {
     /** libvirt frees what is closed, also while a call is on it. */
     @Test
     void aConnectionThatIsGivenUpLivesUntilItsCallIsThrough() throws Exception {
-        CountDownLatch within = new CountDownLatch(1);
-        CountDownLatch givenUp = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
         try (LibvirtLink link = link();
                 ExecutorService other = Executors.newSingleThreadExecutor()) {
-            Future<Connect> call = other.submit(() -> link.call("wait", LIMIT, libvirt -> {
-                within.countDown();
-                await(givenUp);
-                assertThat(libvirt.isConnected()).isTrue();
-                return libvirt;
-            }));
-            await(within);
+            Future<Connect> call = callUntil(end, link, other);
             link.drop();
             link.drop();
             Connect next = link.call("ask", LIMIT, libvirt -> libvirt);
-            givenUp.countDown();
+            end.countDown();
             Connect first = call.get();
             assertThat(next).isNotSameAs(first);
             Awaitility.await().until(() -> isClosed(first));
             assertThat(isClosed(next)).isFalse();
         }
+    }
+
+    /** A call that has begun, whose connection must be open when it ends. */
+    private static Future<Connect> callUntil(CountDownLatch end, LibvirtLink link, ExecutorService other) {
+        CountDownLatch begun = new CountDownLatch(1);
+        Future<Connect> call = other.submit(() -> link.call("wait", LIMIT, libvirt -> {
+            begun.countDown();
+            await(end);
+            assertThat(libvirt.isConnected()).isTrue();
+            return libvirt;
+        }));
+        await(begun);
+        return call;
     }
 
     private static LibvirtLink link() {
