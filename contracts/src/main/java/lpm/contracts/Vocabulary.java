@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import lpm.contracts.account.AccountEvent;
 import lpm.contracts.account.ActivityEvent;
+import lpm.contracts.account.AuditEvent;
 import lpm.contracts.account.TokenEvent;
 import lpm.contracts.account.UserEvent;
 import lpm.contracts.host.HostCommand;
@@ -35,6 +36,7 @@ public final class Vocabulary {
             UserEvent.class,
             TokenEvent.class,
             ActivityEvent.class,
+            AuditEvent.class,
             LinodeEvent.class,
             HostEvent.class,
             TenantEvent.class,

@@ -28,7 +28,7 @@ public record Report(List<Line> lines, long events, long records, double seconds
      *
      * @param looked how many things could have broken it
      * @param broken how many did
-     * @param detail the first offence, or why it was not checked
+     * @param detail the first offence, or why it was not checked, or what is to be told although it holds
      */
     public record Line(String name, String says, Verdict verdict, long looked, long broken, String detail) {
         private String text() {
@@ -45,7 +45,10 @@ public record Report(List<Line> lines, long events, long records, double seconds
 
         private String tail() {
             return switch (verdict) {
-                case ok -> looked == 0 ? " (nothing of the kind happened)" : " (" + looked + " looked at)";
+                case ok ->
+                    looked == 0
+                            ? " (nothing of the kind happened)"
+                            : " (" + looked + " looked at)" + (detail.isEmpty() ? "" : ": " + detail);
                 case violated -> " (" + broken + " of " + looked + ")\n" + " ".repeat(21) + "first: " + detail;
                 case unchecked -> ": not checkable here, " + detail;
             };

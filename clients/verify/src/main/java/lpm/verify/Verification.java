@@ -6,8 +6,10 @@ import java.util.List;
 import lpm.verify.history.History;
 import lpm.verify.invariant.Catalogue;
 import lpm.verify.invariant.Findings;
+import lpm.verify.invariant.Given;
 import lpm.verify.invariant.Invariant;
 import lpm.verify.source.Source;
+import lpm.verify.source.Unreadable;
 
 /** Reads a history and looks at every invariant. */
 public final class Verification {
@@ -22,9 +24,16 @@ public final class Verification {
 
     private final List<Invariant> invariants;
 
-    /** Looks for these secrets too, which were given to the platform. */
-    public Verification(List<String> canaries) {
-        this.invariants = Catalogue.all(canaries);
+    /**
+     * Checks by what it is given too.
+     *
+     * @throws Unreadable for kept checkpoints without a key of the audit
+     */
+    public Verification(Given given) {
+        if (given.auditKeys().isEmpty() && !given.kept().isEmpty()) {
+            throw new Unreadable("A checkpoint can be looked at only with the audit's public key: --audit-key FILE.");
+        }
+        this.invariants = Catalogue.all(given);
     }
 
     /** Reads once and checks all. */
@@ -60,7 +69,7 @@ public final class Verification {
                 findings.broken() == 0 ? Report.Verdict.ok : Report.Verdict.violated,
                 findings.looked(),
                 findings.broken(),
-                findings.first().orElse(""));
+                findings.first().or(findings::note).orElse(""));
     }
 
     /** A report as JSON. */

@@ -15,6 +15,7 @@ import lpm.contracts.scheduler.AddressEvent.AddressReleased;
 import lpm.verify.Report.Verdict;
 import lpm.verify.history.Entry;
 import lpm.verify.history.History;
+import lpm.verify.invariant.Given;
 import lpm.verify.source.ApiSource;
 import lpm.verify.source.Unreadable;
 import org.junit.jupiter.api.AfterEach;
@@ -70,7 +71,7 @@ class ApiSourceTest {
 
     @Test
     void whatNeedsMoreThanStreamsIsNotChecked() {
-        Report report = new Verification(List.of()).of(source("secret"));
+        Report report = new Verification(Given.NOTHING).of(source("secret"));
 
         assertThat(report.lines())
                 .filteredOn(each -> List.of("I9", "I16", "I22").contains(each.name()))

@@ -24,5 +24,22 @@ final class AuditBreaks {
                     "I26",
                     "a row takes the place of another",
                     told -> told.found(built -> built.audit.set(7, AuditJson.row(8, built.records.get(9))))),
-            of("I26", "everything is deleted", told -> told.found(built -> built.audit.clear())));
+            of("I26", "everything is deleted", told -> told.found(built -> built.audit.clear())),
+            of("signed", "a row is deleted", told -> told.found(built -> built.audit.remove(10))),
+            of("signed", "two rows change places", told -> told.found(built -> Collections.swap(built.audit, 3, 4))),
+            of(
+                    "signed",
+                    "a row says something else",
+                    told -> told.found(built -> built.audit.replaceAll(row -> row.replace("us-east", "us-west")))),
+            of("signed", "a row nobody can read", told -> told.found(built -> built.audit.set(5, "{"))),
+            of(
+                    "signed",
+                    "the rows are cut off",
+                    told -> told.found(
+                            built -> built.audit.subList(20, built.audit.size()).clear())),
+            of("signed", "somebody else signed", told -> told.found(built -> built.checkpoint(AuditKey::forge))),
+            of(
+                    "signed",
+                    "a checkpoint without a signature",
+                    told -> told.found(built -> built.checkpoint((_, _) -> "?"))));
 }

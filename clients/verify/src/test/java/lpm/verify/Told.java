@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import lpm.contracts.Actor;
@@ -17,8 +18,10 @@ import lpm.contracts.Cause;
 import lpm.contracts.Envelope;
 import lpm.contracts.MessageTypes;
 import lpm.contracts.Topics;
+import lpm.contracts.account.AuditEvent.AuditCheckpointed;
 import lpm.verify.history.Damaged;
 import lpm.verify.history.Entry;
+import lpm.verify.history.Hash;
 import lpm.verify.history.History;
 import lpm.verify.history.Part;
 import lpm.verify.history.Place;
@@ -29,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 /** A story of a platform, told message by message; it becomes a history with sequences, positions and topics. */
 final class Told {
     static final UUID REQUEST = UUID.randomUUID();
+
+    private static final Instant CHECKPOINTED = Instant.parse("2026-01-02T00:00:00Z");
 
     private final List<Draft> drafts = new ArrayList<>();
     private final List<Consumer<Built>> changes = new ArrayList<>();
@@ -47,6 +52,30 @@ final class Told {
         final List<String> stuck = new ArrayList<>();
         final List<Damaged> damaged = new ArrayList<>();
         final Map<String, Long> published = new HashMap<>();
+
+        /** Account signs the audit as it is by now. */
+        void checkpoint(BiFunction<Long, String, String> sign) {
+            String hash = "0".repeat(64);
+            for (String row : audit) {
+                hash = Hash.node(hash, AuditRows.read(row).leaf());
+            }
+            long position = audit.size();
+            Record taken = new AuditCheckpointed(position, hash, sign.apply(position, hash));
+            List<Entry> own = stored.computeIfAbsent("account", _ -> new ArrayList<>());
+            Draft draft = new Draft("account", "audit:1", taken, CHECKPOINTED, null);
+            Envelope<Record> event = envelope(draft, (long) own.size(), null);
+            own.add(new Entry(new Place.Stored("account", own.size() + 1L), event));
+            Place place = new Place.OnTopic(Topics.ACCOUNT_EVENTS, 0, records.size(), draft.aggregate);
+            records.add(new Entry(place, event));
+            audit.add(AuditJson.row(position + 1, records.getLast()));
+        }
+
+        /** Cuts the audit off, and its checkpoints with it. */
+        void cutOff(int rows) {
+            audit.subList(rows, audit.size()).clear();
+            stored.remove("account");
+            records.removeIf(each -> each.data() instanceof AuditCheckpointed);
+        }
 
         /** The entries among records, or of a store, with such data. */
         List<Entry> with(Class<?> type, List<Entry> among) {
@@ -144,6 +173,7 @@ final class Told {
             }
         }
         built.records.forEach(each -> built.audit.add(AuditJson.row(built.audit.size() + 1L, each)));
+        built.checkpoint(AuditKey::sign);
         long newest = built.audit.size();
         changes.forEach(each -> each.accept(built));
         List<ServiceLog> logs = new ArrayList<>();

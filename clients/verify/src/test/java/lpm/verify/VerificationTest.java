@@ -1,6 +1,7 @@
 package lpm.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import lpm.verify.Report.Line;
 import lpm.verify.Report.Verdict;
+import lpm.verify.history.Checkpoint;
+import lpm.verify.invariant.Given;
+import lpm.verify.source.Unreadable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -15,7 +19,8 @@ import org.junit.jupiter.api.TestFactory;
 /** A checker that has never failed is no evidence: every invariant holds of the good story and breaks in a bad one. */
 class VerificationTest {
     static final String CANARY = "correct horse battery 9 staple";
-    private static final Verification VERIFICATION = new Verification(List.of(CANARY));
+    private static final Verification VERIFICATION =
+            new Verification(new Given(List.of(CANARY), List.of(AuditKey.known()), List.of()));
 
     @Test
     void everythingHoldsInTheGoodStoryAndIsReallyLookedAt() {
@@ -96,6 +101,40 @@ class VerificationTest {
                 .contains("\"verdict\":\"violated\"")
                 .contains("scheduler.linode.Boot is parked");
         assertThat(report.text()).contains("I30        VIOLATED").contains("first: ");
+    }
+
+    @Test
+    void aCheckpointThatWasKeptFindsWhatWasCutOffWithItsCheckpoints() {
+        Told told = GoodStory.tell();
+        String newest = line(VERIFICATION.of(told::history), "signed").detail().replace("newest ", "");
+        Verification withKept =
+                new Verification(new Given(List.of(), List.of(AuditKey.known()), List.of(Checkpoint.of(newest))));
+        assertThat(line(withKept.of(told::history), "signed").verdict()).isEqualTo(Verdict.ok);
+
+        told.found(built -> built.cutOff(built.audit.size() - 2));
+
+        assertThat(line(VERIFICATION.of(told::history), "signed").verdict()).isEqualTo(Verdict.ok);
+        assertThat(line(withKept.of(told::history), "signed").detail())
+                .contains("the checkpoint " + newest + " that was kept")
+                .contains("the audit ends at");
+    }
+
+    @Test
+    void withoutTheKeyNothingIsSaidOfSignatures() {
+        Report report =
+                new Verification(Given.NOTHING).of(() -> GoodStory.tell().history());
+        assertThat(line(report, "signed").verdict()).isEqualTo(Verdict.unchecked);
+
+        Given keptOnly = new Given(List.of(), List.of(), List.of(new Checkpoint(1, "0".repeat(64))));
+        assertThatThrownBy(() -> new Verification(keptOnly))
+                .isInstanceOf(Unreadable.class)
+                .hasMessageContaining("--audit-key");
+    }
+
+    @Test
+    void keysAndCheckpointsThatAreNoneAreRefusedInWords() {
+        assertThatThrownBy(() -> Given.auditKey("AAAA")).hasMessageContaining("openssl pkey -pubout");
+        assertThatThrownBy(() -> Checkpoint.of("12:abc")).hasMessageContaining("found '12:abc'");
     }
 
     private static Line line(Report report, String name) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Supplier;
 
@@ -44,6 +45,11 @@ final class Kept {
             throw new LocalFailure("There is no " + name + " in " + file + ".");
         }
         return known;
+    }
+
+    /** A value that may be there. */
+    synchronized Optional<String> find(String name) {
+        return Optional.ofNullable(values.getProperty(name));
     }
 
     synchronized List<String> values() {

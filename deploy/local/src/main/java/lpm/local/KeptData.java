@@ -2,6 +2,7 @@ package lpm.local;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.sql.DriverManager;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lpm.verify.Report;
 import lpm.verify.Verification;
+import lpm.verify.invariant.Given;
 import lpm.verify.source.PlatformSource;
 
 /**
@@ -60,16 +62,24 @@ final class KeptData implements AutoCloseable {
         ports.reload();
     }
 
-    /** Checks every invariant; the folder's own secrets must not be found in messages, and these neither. */
-    Report verify(List<String> canaries) {
+    /** Checks every invariant, by what the folder's own secrets say too. */
+    Report verify(Given given) {
         String url = PostgreSql.url(Integer.parseInt(ports.value(PostgreSql.NAME)));
-        List<String> all =
-                Stream.concat(secrets.values().stream(), canaries.stream()).toList();
-        return new Verification(all)
+        return new Verification(withOwn(given))
                 .of(new PlatformSource(
                         LocalCloud.SERVICES,
                         service -> DriverManager.getConnection(url, service, secrets.value("password." + service)),
                         kafka()));
+    }
+
+    /** The folder's secrets must not be found in messages; it may be from before there was an audit key. */
+    private Given withOwn(Given given) {
+        Stream<PublicKey> own = secrets.find(Secrets.PUBLIC_AUDIT_KEY).map(Given::auditKey).stream();
+        return new Given(
+                Stream.concat(secrets.values().stream(), given.canaries().stream())
+                        .toList(),
+                Stream.concat(own, given.auditKeys().stream()).toList(),
+                given.kept());
     }
 
     private String kafka() {

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import lpm.cli.Api;
 import lpm.verify.Report;
 import lpm.verify.Verification;
+import lpm.verify.invariant.Given;
 import lpm.verify.source.PlatformSource;
 import org.jspecify.annotations.Nullable;
 
@@ -212,7 +213,8 @@ public final class LocalCloud implements AutoCloseable {
     public Report verify(List<String> canaries) {
         List<String> all =
                 Stream.concat(secrets.all().stream(), canaries.stream()).toList();
-        return new Verification(all).of(new PlatformSource(SERVICES, postgreSql::connect, broker().bootstrap()));
+        Given given = new Given(all, List.of(Given.auditKey(secrets.publicAuditKey())), List.of());
+        return new Verification(given).of(new PlatformSource(SERVICES, postgreSql::connect, broker().bootstrap()));
     }
 
     public DataDir dataDir() {

@@ -59,6 +59,7 @@ final class Programs {
         if (name.equals("account")) {
             settings.put("LPM_DEMO_TOKEN", secrets.token());
             settings.put("LPM_OPERATOR_TOKEN", secrets.operatorToken());
+            settings.put("LPM_AUDIT_KEY", secrets.auditKey());
         }
         settings.putAll(hosts.serviceSettings(name));
         return java(name, SERVICE_HEAP, runJar(name), settings, () -> healthy(port));

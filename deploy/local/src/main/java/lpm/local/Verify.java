@@ -1,16 +1,23 @@
 package lpm.local;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import lpm.verify.Report;
 import lpm.verify.Verification;
+import lpm.verify.history.Checkpoint;
+import lpm.verify.invariant.Given;
 import lpm.verify.source.ApiSource;
 import lpm.verify.source.Unreadable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code ./lpm verify}: whether the log of a platform keeps every promise that can be read off it. */
 @Command(
@@ -36,6 +43,18 @@ public final class Verify implements Callable<Integer> {
             description = "A secret given to the platform; must not be found.")
     private List<String> canaries = new ArrayList<>();
 
+    @Option(
+            names = "--audit-key",
+            paramLabel = "FILE",
+            description = "Public key that the audit is signed with (PEM); a data folder has its own.")
+    private List<PublicKey> auditKeys = new ArrayList<>();
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "POSITION:HASH",
+            description = "One that an earlier verify printed and that was kept elsewhere.")
+    private List<Checkpoint> checkpoints = new ArrayList<>();
+
     @Option(names = "--json", description = "The report as JSON.")
     private boolean json;
 
@@ -52,12 +71,30 @@ public final class Verify implements Callable<Integer> {
 
     static int run(String... arguments) {
         return new CommandLine(new Verify())
+                .registerConverter(PublicKey.class, file -> valid(Given::auditKey, read(file)))
+                .registerConverter(Checkpoint.class, text -> valid(Checkpoint::of, text))
                 .setExecutionExceptionHandler((exception, _, _) -> {
                     System.err.println("lpm: It could not be checked. " + sentence(exception));
                     return Verification.UNCHECKED;
                 })
                 .setExitCodeExceptionMapper(_ -> Verification.UNCHECKED)
                 .execute(arguments);
+    }
+
+    private static String read(String file) {
+        try {
+            return Files.readString(Path.of(file));
+        } catch (IOException e) {
+            throw new TypeConversionException("expected a file with a public key, found none at " + file);
+        }
+    }
+
+    private static <T> T valid(Function<String, T> parse, String text) {
+        try {
+            return parse.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
     }
 
     private static String sentence(Exception exception) {
@@ -75,8 +112,12 @@ public final class Verify implements Callable<Integer> {
         return report.holds() ? Verification.OK : Verification.VIOLATED;
     }
 
+    private Given given() {
+        return new Given(canaries, auditKeys, checkpoints);
+    }
+
     private Report ofApi() {
-        return new Verification(canaries).of(new ApiSource(api, operatorToken));
+        return new Verification(given()).of(new ApiSource(api, operatorToken));
     }
 
     private Report ofFolder() {
@@ -84,7 +125,7 @@ public final class Verify implements Callable<Integer> {
         Path folder = data.isEmpty() ? home.resolve(".lpm") : Path.of(data);
         Progress progress = new Progress(System.err);
         try (KeptData kept = KeptData.open(home, folder.toAbsolutePath(), progress)) {
-            return kept.verify(canaries);
+            return kept.verify(given());
         }
     }
 }

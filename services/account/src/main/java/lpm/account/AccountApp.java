@@ -1,6 +1,7 @@
 package lpm.account;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import lpm.account.access.TokenCommand;
 import lpm.account.access.TokenDecider;
@@ -16,6 +17,12 @@ import lpm.account.activity.FeedInbox;
 import lpm.account.activity.FeedState;
 import lpm.account.activity.FeedView;
 import lpm.account.audit.AuditView;
+import lpm.account.audit.CheckpointCommand;
+import lpm.account.audit.CheckpointDecider;
+import lpm.account.audit.CheckpointKey;
+import lpm.account.audit.CheckpointState;
+import lpm.account.audit.CheckpointView;
+import lpm.account.audit.CheckpointWatcher;
 import lpm.account.customer.CustomerCommand;
 import lpm.account.customer.CustomerDecider;
 import lpm.account.customer.CustomerState;
@@ -24,17 +31,23 @@ import lpm.account.people.PeopleTables;
 import lpm.contracts.Topics;
 import lpm.contracts.account.AccountEvent;
 import lpm.contracts.account.ActivityEvent;
+import lpm.contracts.account.AuditEvent;
 import lpm.contracts.account.TokenEvent;
 import lpm.contracts.account.UserEvent;
 import lpm.platform.App;
 import lpm.platform.Feature;
+import lpm.platform.Watcher;
 
 /** The account service on one screen. */
 public final class AccountApp {
     private AccountApp() {}
 
-    /** Its features, and what it reads for them. The audit reads everything, by a reader of its own. */
-    public static App app() {
+    /**
+     * Its features, and what it reads for them. The audit reads everything, by a reader of its own.
+     *
+     * @param key what the audit is signed with; without one it is not
+     */
+    public static App app(Optional<CheckpointKey> key) {
         return new App(
                 "account",
                 List.of(topic(Topics.SCHEDULER_EVENTS), topic(Topics.MIGRATION_EVENTS), topic(Topics.STORAGE_EVENTS)),
@@ -53,10 +66,17 @@ public final class AccountApp {
                                 .showing(new TokenView()),
                         Feature.of("feed", FeedCommand.class, FeedState.class, ActivityEvent.class, new FeedDecider())
                                 .listening(new FeedInbox())
-                                .showing(new FeedView())),
+                                .showing(new FeedView()),
+                        Feature.of(
+                                        "audit",
+                                        CheckpointCommand.class,
+                                        CheckpointState.class,
+                                        AuditEvent.class,
+                                        new CheckpointDecider())
+                                .showing(new CheckpointView())),
                 List.of(),
                 List.of(new PeopleTables(), new AuditView()),
-                List.of());
+                key.<Watcher>map(CheckpointWatcher::new).stream().toList());
     }
 
     private static Pattern topic(String name) {

@@ -3,6 +3,7 @@ package lpm.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import lpm.account.access.TokenView;
 import lpm.platform.App;
 import lpm.platform.Feature;
@@ -18,7 +19,7 @@ class EndpointsTest {
 
     @Test
     void theServiceAuthenticatesFromTheRowsEveryOtherServiceHas() {
-        App app = AccountApp.app();
+        App app = AccountApp.app(Optional.empty());
         List<String> tables = app.features().stream()
                 .map(Feature::view)
                 .flatMap(view -> view.tables().stream())

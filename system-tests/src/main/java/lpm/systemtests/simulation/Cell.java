@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -67,7 +68,7 @@ public final class Cell {
             }
         });
         List.<Supplier<App>>of(
-                        AccountApp::app,
+                        () -> AccountApp.app(Optional.empty()),
                         () -> SchedulerApp.app(this::nextId, sealing),
                         MigrationApp::app,
                         () -> StorageApp.app(Pool.parse(Pool.DEFAULT)))

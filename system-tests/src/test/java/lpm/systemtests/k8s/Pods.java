@@ -101,6 +101,8 @@ final class Pods implements Housing, AutoCloseable {
                 "LPM_DB_PASSWORD",
                 "token-key key",
                 "LPM_TOKEN_KEY",
+                "audit-key key",
+                "LPM_AUDIT_KEY",
                 "operator-token token",
                 "LPM_OPERATOR_TOKEN");
         String name = settings.getOrDefault(secret + " " + key, "");

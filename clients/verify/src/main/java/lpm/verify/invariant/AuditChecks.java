@@ -18,8 +18,8 @@ import lpm.verify.history.Place;
 import lpm.verify.history.ServiceLog;
 
 /**
- * I26, as far as the audit is not signed: it tells what was stored and published, all of it and nothing else. Whoever
- * changes the audit alone is found; whoever changes the stores and topics likewise is not.
+ * I26: the audit tells what was stored and published, all of it and nothing else. Whoever changes the audit alone is
+ * found; for whoever changes the stores and topics likewise there is {@link CheckpointChecks}.
  */
 final class AuditChecks {
     /** What the audit has in the place of a sealed secret. */

@@ -17,24 +17,32 @@ public final class Catalogue {
 
     private Catalogue() {}
 
-    /** Every invariant; secrets that were given to the platform are looked for where messages are kept. */
-    public static List<Invariant> all(List<String> canaries) {
-        return Stream.of(log(canaries), owners(), resources(), elsewhere())
+    /** Every invariant. */
+    public static List<Invariant> all(Given given) {
+        return Stream.of(log(given), owners(), resources(), elsewhere())
                 .flatMap(List::stream)
                 .toList();
     }
 
-    private static List<Invariant> log(List<String> canaries) {
+    private static List<Invariant> log(Given given) {
         return List.of(
                 Invariant.of("I5", "an accepted job ends, and ends once", LifeChecks::jobs),
                 Invariant.of("I6", "a command is decided once", LogChecks::once, envelopes),
                 Invariant.of("I7", "streams are gapless and unique", LogChecks::streams),
                 Invariant.of("I9", "topics hold what is stored, in order, and nothing else", LogChecks::topics, topics),
-                Invariant.of("I25", "no secret is kept in clear", new SecretChecks(canaries)),
+                Invariant.of("I25", "no secret is kept in clear", new SecretChecks(given.canaries())),
                 Invariant.of("I26", "the audit tells what was stored and published", AuditChecks::audit, audit),
+                signed(given),
                 Invariant.of("I30", "no own work waits for an operator", LogChecks::flowing, parked),
                 Invariant.of("I31", "what cannot be read is laid aside, not lost", LogChecks::readable, parked),
                 Invariant.of("causes", "every message says who, for what and because of what", LogChecks::causes));
+    }
+
+    private static Invariant signed(Given given) {
+        String says = "the audit is what its signed checkpoints say";
+        return given.auditKeys().isEmpty()
+                ? Invariant.elsewhere("signed", says, "needs the public key of the audit: --audit-key")
+                : Invariant.of("signed", says, new CheckpointChecks(given));
     }
 
     private static List<Invariant> owners() {

@@ -8,6 +8,7 @@ public final class Findings {
     private long looked;
     private long broken;
     private @Nullable String first;
+    private @Nullable String note;
 
     /** One more thing that could have broken it. */
     void look() {
@@ -30,6 +31,11 @@ public final class Findings {
         }
     }
 
+    /** Something to be told even if all holds. */
+    void note(String what) {
+        note = what;
+    }
+
     public long looked() {
         return looked;
     }
@@ -41,5 +47,9 @@ public final class Findings {
     /** The first offence, in words. */
     public Optional<String> first() {
         return Optional.ofNullable(first);
+    }
+
+    public Optional<String> note() {
+        return Optional.ofNullable(note);
     }
 }

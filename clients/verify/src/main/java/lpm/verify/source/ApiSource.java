@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import lpm.verify.history.AuditRow;
 import lpm.verify.history.Damaged;
 import lpm.verify.history.Entry;
 import lpm.verify.history.History;
@@ -51,12 +52,14 @@ public final class ApiSource implements Source {
         Map<String, List<Entry>> events = new TreeMap<>();
         List<Entry> records = new ArrayList<>();
         List<Damaged> damaged = new ArrayList<>();
+        List<AuditRow> audit = new ArrayList<>();
         Set<UUID> seen = new HashSet<>();
         int pages = 1;
         for (int page = 1; page <= pages; page++) {
             JsonNode answer = get("/ops/v1/audit?page_size=" + PAGE_ROWS + "&page=" + page);
             pages = answer.path("pages").asInt(1);
             for (JsonNode row : answer.path("data")) {
+                audit.add(AuditRows.read(row));
                 take(row, events, records, damaged, seen);
             }
         }
@@ -64,7 +67,11 @@ public final class ApiSource implements Source {
                 .map(each -> new ServiceLog(each.getKey(), each.getValue(), 0, Set.of(), List.of()))
                 .toList();
         return new History(
-                Set.of(), logs, History.Audit.NONE, new History.Topics(records, Set.of(), Set.of()), damaged);
+                Set.of(),
+                logs,
+                new History.Audit(audit, audit.size()),
+                new History.Topics(records, Set.of(), Set.of()),
+                damaged);
     }
 
     private static void take(
@@ -99,7 +106,7 @@ public final class ApiSource implements Source {
             if (response.statusCode() != OK) {
                 throw new IOException("status " + response.statusCode());
             }
-            return Envelopes.MAPPER.readTree(response.body());
+            return AuditRows.EXACT.readTree(response.body());
         } catch (IOException e) {
             throw new Unreadable("The API at " + base + " cannot be read: " + e.getMessage() + ".", e);
         } catch (InterruptedException e) {

@@ -1,7 +1,10 @@
 package lpm.verify.source;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,25 +13,44 @@ import lpm.contracts.Actor;
 import lpm.contracts.Envelope;
 import lpm.verify.history.AuditRow;
 import lpm.verify.history.Entry;
+import lpm.verify.history.Hash;
 import lpm.verify.history.Place;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rows of the audit, as it stores and shows them. */
 public final class AuditRows {
+    /** Every digit counts. */
+    static final ObjectReader EXACT = Envelopes.MAPPER.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
     private AuditRows() {}
 
     /** One row from its JSON. Rows of the kinds parked and unreadable have no message that could be read. */
     public static AuditRow read(String json) {
         try {
-            JsonNode row = Envelopes.MAPPER.readTree(json);
+            return read(EXACT.readTree(json));
+        } catch (IOException e) {
+            return unreadable(json, e);
+        }
+    }
+
+    static AuditRow read(JsonNode row) {
+        try {
             String kind = row.path("kind").asText();
             Optional<Entry> entry = kind.equals("event") || kind.equals("command")
                     ? Optional.of(new Entry(place(row), envelope(row)))
                     : Optional.empty();
-            return new AuditRow(row.path("position").asLong(), kind, entry);
+            return new AuditRow(row.path("position").asLong(), kind, leaf(Canonical.text(row)), entry);
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
-            return new AuditRow(-1, String.valueOf(e.getMessage()), Optional.empty());
+            return unreadable(Canonical.text(row), e);
         }
+    }
+
+    private static AuditRow unreadable(String row, Exception why) {
+        return new AuditRow(-1, String.valueOf(why.getMessage()), leaf(row), Optional.empty());
+    }
+
+    private static String leaf(String text) {
+        return Hash.leaf(text.getBytes(StandardCharsets.UTF_8));
     }
 
     static Place.OnTopic place(JsonNode row) {

@@ -4,6 +4,10 @@ package lpm.verify.source;
 public final class Unreadable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    public Unreadable(String sentence) {
+        super(sentence);
+    }
+
     public Unreadable(String sentence, Throwable cause) {
         super(sentence, cause);
     }

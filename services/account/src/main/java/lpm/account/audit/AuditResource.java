@@ -55,6 +55,14 @@ public final class AuditResource {
         return call.page(AuditView.TABLE, Query.all().orderBy(POSITION, false), Row.class);
     }
 
+    /** Signed hashes of the audit, newest first, for whoever keeps them elsewhere. */
+    @GET
+    @Path("audit/checkpoints")
+    @Scopes("ops_events:read_only")
+    public Page<CheckpointView.Row> checkpoints() {
+        return call.page(CheckpointView.TABLE, CheckpointView.newestFirst(), CheckpointView.Row.class);
+    }
+
     /** Events after a position, in audit order: read on from the last one's position. */
     @GET
     @Path("events")
@@ -82,7 +90,9 @@ public final class AuditResource {
             @Context Sse sse) {
         Optional<Query.Condition> filter = call.filtered(Query.all(), Row.class).where();
         BooleanSupplier admission = call.admission();
-        long from = last != null ? position(last) : after != null ? after : EventTail.newest(rows);
+        long from = last != null
+                ? position(last)
+                : after != null ? after : AuditTrail.newest(rows).position();
         LiveAnswer reader = new LiveAnswer(sink, sse, PATIENCE);
         if (!readers.tryAcquire()) {
             reader.end("there are " + MAX_READERS + " readers already");

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import lpm.account.audit.AuditView.Last;
+import lpm.account.audit.AuditView.Newest;
+import lpm.account.audit.AuditView.Row;
+import lpm.platform.Lookup;
 import lpm.platform.Rows;
 import lpm.platform.kafka.RawRecord;
 
@@ -38,24 +41,40 @@ public final class AuditTrail {
         return ID.formatted(position);
     }
 
+    /** The last row. */
+    static Newest newest(Lookup rows) {
+        return rows.get(AuditView.POSITION, NEWEST, Newest.class).orElse(Newest.NONE);
+    }
+
     /** Appends a batch; the caller holds the transaction and the reader's lock. */
     public void append(List<RawRecord> records) {
         if (records.isEmpty()) {
             return;
         }
-        long position = rows.get(AuditView.POSITION, NEWEST, Last.class)
-                .map(Last::position)
-                .orElse(0L);
+        Newest last = newest(rows);
+        long position = last.position();
+        String hash = last.hash() == null ? hashOfAll(position) : last.hash();
         Map<String, Long> heard = new HashMap<>();
         for (RawRecord record : records) {
             AuditRecord.Found found = AuditRecord.of(record, position + 1);
             if (isNew(record.topic(), found, heard)) {
                 position++;
+                hash = AuditChain.next(hash, found.row());
                 rows.put(AuditView.TABLE, id(position), found.row());
             }
         }
         heard.forEach((stream, number) -> rows.put(AuditView.HEARD, stream, new Last(number)));
-        rows.put(AuditView.POSITION, NEWEST, new Last(position));
+        rows.put(AuditView.POSITION, NEWEST, new Newest(position, hash));
+    }
+
+    /** For rows that were written before there was a chain. */
+    private String hashOfAll(long newest) {
+        String hash = AuditChain.START;
+        for (long position = 1; position <= newest; position++) {
+            Row row = rows.get(AuditView.TABLE, id(position), Row.class).orElseThrow();
+            hash = AuditChain.next(hash, row);
+        }
+        return hash;
     }
 
     /** A topic that was lost is filled again with what is here already. */

@@ -56,7 +56,17 @@ public final class AuditView implements KnownView {
         static final Who NOBODY = new Who("", "");
     }
 
-    /** The last position given, or number heard. */
+    /**
+     * The last row.
+     *
+     * @param hash of all rows up to it, see {@link AuditChain}; none yet where rows were written before there was a
+     *     chain
+     */
+    public record Newest(long position, @Nullable String hash) {
+        static final Newest NONE = new Newest(0, AuditChain.START);
+    }
+
+    /** The last number heard. */
     public record Last(long position) {}
 
     @Override

@@ -3,7 +3,6 @@ package lpm.account.audit;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import lpm.account.audit.AuditView.Kind;
-import lpm.account.audit.AuditView.Last;
 import lpm.account.audit.AuditView.Row;
 import lpm.platform.Lookup;
 import lpm.platform.Query.Condition;
@@ -36,13 +35,6 @@ final class EventTail implements Runnable {
         this.reader = reader;
     }
 
-    /** The position of the newest record. */
-    static long newest(Lookup rows) {
-        return rows.get(AuditView.POSITION, AuditTrail.NEWEST, Last.class)
-                .map(Last::position)
-                .orElse(0L);
-    }
-
     @Override
     public void run() {
         try {
@@ -51,7 +43,7 @@ final class EventTail implements Runnable {
                     reader.end("the token is not valid any more");
                     return;
                 }
-                long newest = newest(rows);
+                long newest = AuditTrail.newest(rows).position();
                 if (newest == position) {
                     reader.idle();
                 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import lpm.account.audit.AuditView.Kind;
-import lpm.account.audit.AuditView.Last;
+import lpm.account.audit.AuditView.Newest;
 import lpm.account.audit.AuditView.Row;
 import lpm.account.audit.AuditView.Who;
 import lpm.platform.Query;
@@ -97,6 +97,6 @@ class EventTailTest {
                 "2026-01-01T00:00:00Z",
                 JsonNodeFactory.instance.objectNode());
         rows.put(AuditView.TABLE, AuditTrail.id(position), row);
-        rows.put(AuditView.POSITION, AuditTrail.NEWEST, new Last(position));
+        rows.put(AuditView.POSITION, AuditTrail.NEWEST, new Newest(position, AuditChain.START));
     }
 }
