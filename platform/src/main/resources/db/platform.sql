@@ -41,6 +41,21 @@ create table if not exists ${schema}.inbox_position (
 -- Offsets count within one topic: a later one of the same name has another id, and is read from its beginning.
 alter table ${schema}.inbox_position add column if not exists topic_id text not null default '';
 
+-- The first answer to each Idempotency-Key; 'accepted' is set in the transaction of the commands, 'claim' names the request.
+create table if not exists ${schema}.idempotency_view (
+    account bigint not null,
+    key text not null,
+    request_hash text not null,
+    status int,
+    event_id bigint,
+    body text,
+    asked_at timestamptz not null default now(),
+    primary key (account, key)
+);
+alter table ${schema}.idempotency_view add column if not exists accepted boolean not null default false;
+alter table ${schema}.idempotency_view add column if not exists claim uuid;
+create index if not exists idempotency_view_asked_at on ${schema}.idempotency_view (asked_at);
+
 -- The last number heard of each stream: events by aggregate, commands by the aggregate that caused them.
 create table if not exists ${schema}.inbox_sequence (
     topic text not null,

@@ -36,7 +36,8 @@ public class Call {
     private @Nullable UUID correlation;
     private @Nullable Long eventId;
     private RateLimits.@Nullable Verdict rate;
-    private @Nullable String idempotencyKey;
+    private IdempotencyKeys.@Nullable Held held;
+    private Runnable onAccepted = () -> {};
     private BooleanSupplier admission = () -> true;
     private List<String> needs = List.of();
     private byte[] body = {};
@@ -69,12 +70,14 @@ public class Call {
         return body;
     }
 
-    void idempotent(String key) {
-        idempotencyKey = key;
+    /** The key that this call holds; that it is accepted is noted in the transaction of its commands. */
+    void idempotent(IdempotencyKeys.Held key, Runnable accept) {
+        held = key;
+        onAccepted = accept;
     }
 
-    Optional<String> idempotencyKey() {
-        return Optional.ofNullable(idempotencyKey);
+    Optional<IdempotencyKeys.Held> held() {
+        return Optional.ofNullable(held);
     }
 
     /** Who calls; present wherever the endpoint is not public. */
@@ -118,7 +121,7 @@ public class Call {
 
     /** The same; once it is accepted, rows that no event may tell are written in its transaction. */
     public Commands.Outcome.Accepted send(List<? extends Command> unit, Consumer<Rows> beside) {
-        return telling(accepted(commands.send(request(), unit, beside)));
+        return telling(decided(unit, beside));
     }
 
     private Commands.Outcome.Accepted telling(Commands.Outcome.Accepted accepted) {
@@ -133,10 +136,14 @@ public class Call {
 
     /** Decides a unit that no activity tells of. */
     public Commands.Outcome.Accepted sendSilently(List<? extends Command> unit) {
-        return accepted(commands.send(request(), unit));
+        return decided(unit, Commands.NOTHING_BESIDE);
     }
 
-    private static Commands.Outcome.Accepted accepted(Commands.Outcome outcome) {
+    private Commands.Outcome.Accepted decided(List<? extends Command> unit, Consumer<Rows> beside) {
+        Commands.Outcome outcome = commands.send(request(), unit, rows -> {
+            onAccepted.run();
+            beside.accept(rows);
+        });
         return switch (outcome) {
             case Commands.Outcome.Accepted accepted -> accepted;
             case Commands.Outcome.Rejected rejected -> throw new Refused(rejected.refusal());

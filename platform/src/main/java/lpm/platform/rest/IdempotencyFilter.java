@@ -53,12 +53,14 @@ public final class IdempotencyFilter {
         String path = http.getUriInfo().getRequestUri().getRawPath();
         String request = path + "\n" + new String(call.body(), StandardCharsets.UTF_8);
         return switch (keys.claim(call.account().value(), key, hash.of(request))) {
-            case IdempotencyKeys.Claim.Fresh _ -> {
-                call.idempotent(key);
+            case IdempotencyKeys.Claim.Fresh fresh -> {
+                call.idempotent(fresh.held(), () -> keys.accept(fresh.held()));
                 yield Optional.empty();
             }
             case IdempotencyKeys.Claim.Repeat repeat -> Optional.of(again(repeat.answer()));
             case IdempotencyKeys.Claim.Running _ -> refused("The first request with this key is still being served");
+            case IdempotencyKeys.Claim.Lost _ ->
+                refused("The first request with this key was carried out, but its answer was lost");
             case IdempotencyKeys.Claim.Other _ -> refused("This key was used for another request");
         };
     }
@@ -75,16 +77,15 @@ public final class IdempotencyFilter {
     /** Keeps the answer, or frees the key. */
     @ServerResponseFilter
     public void after(ContainerResponseContext answer) throws JsonProcessingException {
-        Optional<String> key = call.idempotencyKey();
-        if (key.isEmpty()) {
+        Optional<IdempotencyKeys.Held> held = call.held();
+        if (held.isEmpty()) {
             return;
         }
-        long account = call.account().value();
         if (answer.getStatus() / 100 == 2) {
             String body = mapper.writeValueAsString(answer.getEntity());
-            keys.keep(account, key.get(), new IdempotencyKeys.Answer(answer.getStatus(), call.eventId(), body));
+            keys.keep(held.get(), new IdempotencyKeys.Answer(answer.getStatus(), call.eventId(), body));
         } else {
-            keys.release(account, key.get());
+            keys.release(held.get());
         }
     }
 

@@ -1,68 +1,64 @@
 package lpm.platform.rest;
 
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
-import javax.sql.DataSource;
-import lpm.platform.StoreUnavailable;
+import java.util.UUID;
+import lpm.platform.store.Store;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the first answer to each Idempotency-Key of an account for a day. The answer is kept after the command's
- * commit: when the process dies in between, the key stays reserved for {@link #ABANDONED_SECONDS} and the request may
- * then run a second time. That window is known and small.
+ * Remembers the first answer to each Idempotency-Key of an account for a day. That a request was accepted is noted in
+ * the transaction of its commands, so that it is never carried out a second time; its answer is kept afterwards, and is
+ * lost when the process dies in between.
  */
 @Singleton
 public final class IdempotencyKeys {
     /** How long answers are kept, in hours. */
     static final int KEPT_HOURS = 24;
 
-    /** How long a key without an answer blocks repeats, in seconds. */
+    /** How long the answer to a request may take, in seconds; then it has come to nothing, or its answer is lost. */
     static final int ABANDONED_SECONDS = 60;
 
-    private static final String TABLE = """
-            CREATE TABLE IF NOT EXISTS idempotency_view (
-              account bigint NOT NULL,
-              key text NOT NULL,
-              request_hash text NOT NULL,
-              status int,
-              event_id bigint,
-              body text,
-              asked_at timestamptz NOT NULL DEFAULT now(),
-              PRIMARY KEY (account, key))""";
     private static final String FORGET = """
-            DELETE FROM idempotency_view WHERE account = ? AND key = ?
-              AND (asked_at < now() - make_interval(hours => ?)
-                OR status IS NULL AND asked_at < now() - make_interval(secs => ?))""";
+            delete from %s where asked_at < now() - make_interval(hours => ?)
+              or account = ? and key = ? and status is null and not accepted
+                and asked_at < now() - make_interval(secs => ?)""";
     private static final String CLAIM =
-            "INSERT INTO idempotency_view (account, key, request_hash) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
-    private static final String READ =
-            "SELECT request_hash, status, event_id, body FROM idempotency_view WHERE account = ? AND key = ?";
+            "insert into %s (account, key, claim, request_hash) values (?, ?, ?, ?) on conflict do nothing";
+    private static final String READ = """
+            select request_hash, status, event_id, body,
+              accepted and asked_at < now() - make_interval(secs => ?) as lost
+            from %s where account = ? and key = ?""";
+    private static final String ACCEPT = "update %s set accepted = true where account = ? and key = ? and claim = ?";
     private static final String ANSWER =
-            "UPDATE idempotency_view SET status = ?, event_id = ?, body = ? WHERE account = ? AND key = ?";
+            "update %s set status = ?, event_id = ?, body = ? where account = ? and key = ? and claim = ?";
     private static final String RELEASE =
-            "DELETE FROM idempotency_view WHERE account = ? AND key = ? AND status IS NULL";
+            "delete from %s where account = ? and key = ? and claim = ? and status is null and not accepted";
 
-    private final Instance<DataSource> store;
-    private volatile boolean ready;
+    private final Store store;
 
-    public IdempotencyKeys(Instance<DataSource> store) {
+    public IdempotencyKeys(Store store) {
         this.store = store;
     }
 
+    /** A key that one request of an account has for itself. */
+    record Held(long account, String key, UUID claim) {}
+
     /** What a key stands for. */
     sealed interface Claim {
-        /** Nobody used it: go on, and keep the answer. */
-        record Fresh() implements Claim {}
+        /** Nobody used it: go on, note that the request was accepted, and keep the answer. */
+        record Fresh(Held held) implements Claim {}
 
         /** The same request was answered. */
         record Repeat(Answer answer) implements Claim {}
 
         /** The same request is being answered just now. */
         record Running() implements Claim {}
+
+        /** The same request was accepted, and nobody knows its answer any more. */
+        record Lost() implements Claim {}
 
         /** It was used for another request. */
         record Other() implements Claim {}
@@ -71,94 +67,60 @@ public final class IdempotencyKeys {
     /** An answer given. */
     record Answer(int status, Optional<Long> eventId, String body) {}
 
-    /** Work on a connection. */
-    @FunctionalInterface
-    private interface Work<T> {
-        T on(Connection connection) throws SQLException;
-    }
-
     Claim claim(long account, String key, String requestHash) {
-        return inStore(connection -> {
-            forget(connection, account, key);
-            try (PreparedStatement claim = connection.prepareStatement(CLAIM)) {
-                claim.setLong(1, account);
-                claim.setString(2, key);
-                claim.setString(3, requestHash);
-                if (claim.executeUpdate() == 1) {
-                    return new Claim.Fresh();
-                }
-            }
-            return read(connection, account, key, requestHash);
-        });
+        Held held = new Held(account, key, UUID.randomUUID());
+        update(FORGET, KEPT_HOURS, account, key, ABANDONED_SECONDS);
+        return update(CLAIM, account, key, held.claim(), requestHash) == 1
+                ? new Claim.Fresh(held)
+                : store.first(sql(READ), row -> read(row, requestHash), ABANDONED_SECONDS, account, key)
+                        .orElseGet(Claim.Running::new);
     }
 
-    void keep(long account, String key, Answer answer) {
-        inStore(connection -> {
-            try (PreparedStatement update = connection.prepareStatement(ANSWER)) {
-                update.setInt(1, answer.status());
-                update.setObject(2, answer.eventId().orElse(null));
-                update.setString(3, answer.body());
-                update.setLong(4, account);
-                update.setString(5, key);
-                return update.executeUpdate();
-            }
-        });
-    }
-
-    /** The request came to nothing: the key is free again. */
-    void release(long account, String key) {
-        inStore(connection -> {
-            try (PreparedStatement delete = connection.prepareStatement(RELEASE)) {
-                delete.setLong(1, account);
-                delete.setString(2, key);
-                return delete.executeUpdate();
-            }
-        });
-    }
-
-    private static void forget(Connection connection, long account, String key) throws SQLException {
-        try (PreparedStatement forget = connection.prepareStatement(FORGET)) {
-            forget.setLong(1, account);
-            forget.setString(2, key);
-            forget.setInt(3, KEPT_HOURS);
-            forget.setInt(4, ABANDONED_SECONDS);
-            forget.executeUpdate();
+    /**
+     * The request is accepted if the open transaction is committed. Throws {@link Refused} if the request took
+     * so long that its key was given to another one.
+     */
+    void accept(Held held) {
+        if (update(ACCEPT, held.account(), held.key(), held.claim()) != 1) {
+            throw Refused.of(
+                    IdempotencyFilter.HEADER,
+                    "This request took longer than " + ABANDONED_SECONDS + " s, and its key was used again");
         }
     }
 
-    private static Claim read(Connection connection, long account, String key, String hash) throws SQLException {
-        try (PreparedStatement read = connection.prepareStatement(READ)) {
-            read.setLong(1, account);
-            read.setString(2, key);
-            try (ResultSet row = read.executeQuery()) {
-                if (!row.next()) {
-                    return new Claim.Running();
-                }
-                if (!hash.equals(row.getString(1))) {
-                    return new Claim.Other();
-                }
-                int status = row.getInt(2);
-                if (row.wasNull()) {
-                    return new Claim.Running();
-                }
-                Optional<Long> event = Optional.ofNullable(row.getObject(3, Long.class));
-                return new Claim.Repeat(new Answer(status, event, row.getString(4)));
-            }
-        }
+    void keep(Held held, Answer answer) {
+        update(
+                ANSWER,
+                answer.status(),
+                answer.eventId().orElse(null),
+                answer.body(),
+                held.account(),
+                held.key(),
+                held.claim());
     }
 
-    private <T> T inStore(Work<T> work) {
-        try (Connection connection = store.get().getConnection()) {
-            connection.setAutoCommit(true);
-            if (!ready) {
-                try (PreparedStatement create = connection.prepareStatement(TABLE)) {
-                    create.execute();
-                }
-                ready = true;
-            }
-            return work.on(connection);
-        } catch (SQLException e) {
-            throw new StoreUnavailable("idempotency keys: " + e.getMessage(), e);
+    /** The key of a request that came to nothing is free again; that of one that was accepted is not. */
+    void release(Held held) {
+        update(RELEASE, held.account(), held.key(), held.claim());
+    }
+
+    private static Claim read(ResultSet row, String hash) throws SQLException {
+        if (!hash.equals(row.getString("request_hash"))) {
+            return new Claim.Other();
         }
+        int status = row.getInt("status");
+        if (row.wasNull()) {
+            return row.getBoolean("lost") ? new Claim.Lost() : new Claim.Running();
+        }
+        Optional<Long> event = Optional.ofNullable(row.getObject("event_id", Long.class));
+        return new Claim.Repeat(new Answer(status, event, row.getString("body")));
+    }
+
+    private int update(String statement, @Nullable Object... parameters) {
+        return store.update(sql(statement), parameters);
+    }
+
+    private String sql(String statement) {
+        return statement.formatted(store.name("idempotency_view"));
     }
 }

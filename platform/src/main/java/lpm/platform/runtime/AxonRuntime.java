@@ -179,6 +179,11 @@ public final class AxonRuntime implements Commands, AutoCloseable {
         return commands.send(request, unit, beside);
     }
 
+    /** Its tables. */
+    public Store store() {
+        return store;
+    }
+
     /** Rows as committed. */
     public Lookup rows() {
         return rows;

@@ -24,6 +24,7 @@ import lpm.platform.Streams;
 import lpm.platform.projection.Projections;
 import lpm.platform.rest.AccountPulse;
 import lpm.platform.rest.ActivityWait;
+import lpm.platform.store.Store;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,6 +102,13 @@ public final class RuntimeBeans {
     @Typed(AxonRuntime.class)
     AxonRuntime running() {
         return runtime.orElseThrow(() -> new IllegalStateException("this process has no App"));
+    }
+
+    @Produces
+    @Singleton
+    @Typed(Store.class)
+    Store store() {
+        return running().store();
     }
 
     @Produces

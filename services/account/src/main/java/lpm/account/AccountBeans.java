@@ -1,6 +1,5 @@
 package lpm.account;
 
-import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
@@ -26,12 +25,6 @@ final class AccountBeans {
             LOG.warn("LPM_AUDIT_KEY is not set: the audit is not signed, so a change of it can be hidden");
         }
         return AccountApp.app(auditKey.map(CheckpointKey::of));
-    }
-
-    @Produces
-    @Singleton
-    Store store(AgroalDataSource database) {
-        return new Store(database, "account");
     }
 
     /** For what is written beside the events: personal data and the audit. */

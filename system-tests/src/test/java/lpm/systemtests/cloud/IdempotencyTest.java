@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -11,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import lpm.cli.Api;
+import lpm.local.Child;
 import lpm.systemtests.cloud.HttpProbe.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -65,6 +68,31 @@ class IdempotencyTest {
         assertThat(HttpProbe.post(tenant, Tenant.INSTANCES, order("right"), "again")
                         .status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void whatWasAcceptedWhenTheProcessDiedIsNotDoneAgain(Tenant tenant) throws Exception {
+        Child scheduler = tenant.cloud().service("scheduler");
+        try (Connection database = tenant.cloud().postgreSql().connect("scheduler");
+                Statement sql = database.createStatement()) {
+            sql.execute("create function scheduler.never() returns trigger language plpgsql"
+                    + " as 'begin perform pg_sleep(600); return new; end'");
+            sql.execute("create trigger never before update of status on scheduler.idempotency_view"
+                    + " for each row when (new.key = 'dies') execute function scheduler.never()");
+            Thread.ofVirtual().start(() -> HttpProbe.post(tenant, Tenant.INSTANCES, order("dies"), "dies"));
+            tenant.await("accepted", () -> tenant.api().list(Tenant.INSTANCES).size(), 1);
+            scheduler.crash();
+            sql.execute("select pg_terminate_backend(pid) from pg_stat_activity where wait_event = 'PgSleep'");
+            sql.execute("drop function scheduler.never cascade");
+            sql.execute("update scheduler.idempotency_view set asked_at = asked_at - interval '1 hour'");
+        }
+        scheduler.awaitReady(Tenant.LIMIT);
+
+        Answer again = HttpProbe.post(tenant, Tenant.INSTANCES, order("dies"), "dies");
+
+        assertThat(again.status()).as(again.body()).isEqualTo(400);
+        assertThat(again.body()).contains("Idempotency-Key", "was carried out, but its answer was lost");
+        assertThat(tenant.api().list(Tenant.INSTANCES)).hasSize(1);
     }
 
     @Test
