@@ -140,11 +140,7 @@ final class LibvirtLink implements AutoCloseable {
         CompletableFuture<Connect> answer = new CompletableFuture<>();
         Thread.ofPlatform().daemon().name("libvirt connect").start(() -> {
             try {
-                Connect libvirt = new Connect(uri);
-                if (toListen) {
-                    libvirt.addLifecycleListener(listener);
-                }
-                keepAlive(libvirt);
+                Connect libvirt = opened(toListen);
                 if (!answer.complete(libvirt)) {
                     libvirt.close();
                 }
@@ -165,6 +161,20 @@ final class LibvirtLink implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PortUnreachable("interrupted while connecting to " + uri, e);
+        }
+    }
+
+    private Connect opened(boolean toListen) throws LibvirtException {
+        Connect libvirt = new Connect(uri);
+        try {
+            if (toListen) {
+                libvirt.addLifecycleListener(listener);
+            }
+            keepAlive(libvirt);
+            return libvirt;
+        } catch (LibvirtException e) {
+            LibvirtConnections.close(libvirt);
+            throw e;
         }
     }
 
