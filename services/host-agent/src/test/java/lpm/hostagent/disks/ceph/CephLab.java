@@ -39,8 +39,12 @@ final class CephLab implements AutoCloseable {
         images = Files.createTempDirectory("images");
     }
 
-    private static String conf() {
+    static String conf() {
         return setting(SETTING, null);
+    }
+
+    static String poolName() {
+        return setting(POOL_SETTING, "rbd");
     }
 
     private static String setting(String name, String otherwise) {
@@ -72,13 +76,7 @@ final class CephLab implements AutoCloseable {
         return pools.computeIfAbsent(
                 host,
                 _ -> new CephPool(
-                        host,
-                        address,
-                        Path.of(conf()),
-                        setting(POOL_SETTING, "rbd"),
-                        new Recording(),
-                        new RawImages(images),
-                        executor));
+                        host, address, Path.of(conf()), poolName(), new Recording(), new RawImages(images), executor));
     }
 
     static <T> T answer(CompletionStage<T> later) {
