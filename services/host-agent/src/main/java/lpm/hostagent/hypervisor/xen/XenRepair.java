@@ -2,6 +2,7 @@ package lpm.hostagent.hypervisor.xen;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 import lpm.contracts.LinodeId;
 import lpm.hostagent.hypervisor.PortRefusal;
 import lpm.hostagent.hypervisor.PortUnreachable;
@@ -13,6 +14,7 @@ import lpm.hostagent.hypervisor.PortUnreachable;
 final class XenRepair {
     private static final Duration DESTROY_LIMIT = Duration.ofSeconds(20);
     private static final Duration XL_LIMIT = Duration.ofSeconds(20);
+    private static final Duration BEGIN_LIMIT = Duration.ofSeconds(5);
     private static final Duration TAKE_APART_LIMIT = Duration.ofSeconds(15);
     private static final Duration RESTART_LIMIT = Duration.ofSeconds(60);
 
@@ -45,14 +47,27 @@ final class XenRepair {
     }
 
     /**
-     * Waits while a domain that has ended is taken apart: until then its disks may be taken from under its next start.
-     * One that stays has let them go long before: somebody holds a page of its memory.
+     * Sees that a domain that has ended is taken apart: until then its disks may be taken from under its next start.
+     * Libvirt does not begin with it while it waits, up to a minute, for the guest to take note of a shutdown. One that
+     * stays in the middle of it has let its disks go long before: somebody holds a page of its memory.
      */
     void awaitTakenApart(LinodeId linode) {
-        long end = System.nanoTime() + TAKE_APART_LIMIT.toNanos();
-        while (probe.xl(linode).filter(XlDomain::over).isPresent() && System.nanoTime() < end) {
+        if (!ceases(linode, each -> each.over() && !each.dying(), BEGIN_LIMIT)) {
+            destroy(linode);
+        }
+        ceases(linode, XlDomain::over, TAKE_APART_LIMIT);
+    }
+
+    /** Waits while the domain is like that; false when it still was at the limit. */
+    private boolean ceases(LinodeId linode, Predicate<XlDomain> like, Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        while (probe.xl(linode).filter(like).isPresent()) {
+            if (System.nanoTime() >= end) {
+                return false;
+            }
             XenProbe.nap();
         }
+        return true;
     }
 
     /** False when libvirt does not answer: it has to be restarted. What it refuses, {@code xl} does. */

@@ -61,9 +61,14 @@ record XlDomain(String name, int id, long memoryMib, String flags, double cpuSec
         return shutDown() && reason.orElse(SUSPENDED) == REBOOT;
     }
 
+    /** Being taken apart. */
+    boolean dying() {
+        return flags.indexOf('d') >= 0;
+    }
+
     /** Powered off, crashed or being taken apart: it will not run any more. */
     boolean over() {
-        return flags.indexOf('d') >= 0 || crashed() || (shutDown() && !suspended());
+        return dying() || crashed() || (shutDown() && !suspended());
     }
 
     private boolean shutDown() {

@@ -141,6 +141,15 @@ class XenRepairTest {
         assertThat(hypervisor.describe(ONE)).isEqualTo(Domain.absent(ONE));
     }
 
+    /** Libvirt leaves it there while it waits for the guest to take note; its disks would go under the next start. */
+    @Test
+    void whatHasStoppedAndIsNotTakenApartIsDestroyed() {
+        driver.orphans.add("linode-1 77 128 1 ---s-- 1.0 - 0 -");
+        answer(hypervisor.shutdown(ONE, 0));
+        assertThat(driver.dom0.asked()).contains("destroy 77");
+        assertThat(driver.orphans).isEmpty();
+    }
+
     @Test
     void whatIsStillDyingAfterItWasToldToStopStoppedOnRequest() {
         answer(hypervisor.start(new DomainSpec(ONE, 3, "order-1", SPEC)));
