@@ -44,7 +44,8 @@ public final class CheckpointWatcher implements Watcher {
         }
         boolean more = LongStream.rangeClosed(CheckpointView.newest(rows) + 1, newest.position())
                 .mapToObj(position -> rows.get(AuditView.TABLE, AuditTrail.id(position), Row.class))
-                .anyMatch(row -> !row.orElseThrow().type().equals(CHECKPOINTED));
+                .anyMatch(
+                        row -> row.filter(it -> it.type().equals(CHECKPOINTED)).isEmpty());
         return more
                 ? List.of(new TakeCheckpoint(newest.position(), hash, key.sign(newest.position(), hash)))
                 : List.of();
