@@ -21,7 +21,6 @@ import lpm.contracts.Topics;
 import lpm.contracts.account.AuditEvent.AuditCheckpointed;
 import lpm.verify.history.Damaged;
 import lpm.verify.history.Entry;
-import lpm.verify.history.Hash;
 import lpm.verify.history.History;
 import lpm.verify.history.Part;
 import lpm.verify.history.Place;
@@ -55,11 +54,8 @@ final class Told {
 
         /** Account signs the audit as it is by now. */
         void checkpoint(BiFunction<Long, String, String> sign) {
-            String hash = "0".repeat(64);
-            for (String row : audit) {
-                hash = Hash.node(hash, AuditRows.read(row).leaf());
-            }
             long position = audit.size();
+            String hash = audit(position).chain().getLast();
             Record taken = new AuditCheckpointed(position, hash, sign.apply(position, hash));
             List<Entry> own = stored.computeIfAbsent("account", _ -> new ArrayList<>());
             Draft draft = new Draft("account", "audit:1", taken, CHECKPOINTED, null);
@@ -68,6 +64,10 @@ final class Told {
             Place place = new Place.OnTopic(Topics.ACCOUNT_EVENTS, 0, records.size(), draft.aggregate);
             records.add(new Entry(place, event));
             audit.add(AuditJson.row(position + 1, records.getLast()));
+        }
+
+        private History.Audit audit(long newest) {
+            return new History.Audit(audit.stream().map(AuditRows::read).toList(), newest);
         }
 
         /** Cuts the audit off, and its checkpoints with it. */
@@ -182,7 +182,7 @@ final class Told {
         return new History(
                 parts,
                 logs,
-                new History.Audit(built.audit.stream().map(AuditRows::read).toList(), newest),
+                built.audit(newest),
                 new History.Topics(List.copyOf(built.records), built.cut, built.since),
                 built.damaged);
     }

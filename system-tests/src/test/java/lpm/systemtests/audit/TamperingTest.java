@@ -35,9 +35,7 @@ import lpm.platform.kafka.RawRecord;
 import lpm.platform.rows.InMemoryRows;
 import lpm.verify.Report;
 import lpm.verify.Verification;
-import lpm.verify.history.AuditRow;
 import lpm.verify.history.Entry;
-import lpm.verify.history.Hash;
 import lpm.verify.history.History;
 import lpm.verify.history.Place;
 import lpm.verify.history.ServiceLog;
@@ -130,10 +128,7 @@ class TamperingTest {
     private static TakeCheckpoint signed(List<String> changed, KeyPair pair) {
         assertThat(verdict(changed, checkpoint).detail()).contains("is not what it was");
         InMemoryRows forged = new InMemoryRows();
-        String hash = "0".repeat(64);
-        for (AuditRow row : read(changed)) {
-            hash = Hash.node(hash, row.leaf());
-        }
+        String hash = audit(changed).chain().getLast();
         forged.put("audit_position_view", "newest", Map.of("position", changed.size(), "hash", hash));
         for (int at = 1; at <= changed.size(); at++) {
             forged.put("audit_view", "%019d".formatted(at), Json.tree(changed.get(at - 1)));
@@ -152,7 +147,7 @@ class TamperingTest {
         assertThat(verdict(changed, checkpoint).verdict()).as(what).isEqualTo(Report.Verdict.violated);
     }
 
-    private static Report.Line verdict(List<String> audit, TakeCheckpoint taken) {
+    private static Report.Line verdict(List<String> found, TakeCheckpoint taken) {
         Entry told = new Entry(
                 new Place.Stored("account", 1),
                 envelope(
@@ -160,8 +155,7 @@ class TamperingTest {
                         0,
                         new AuditCheckpointed(taken.position(), taken.hash(), taken.signature())));
         ServiceLog log = new ServiceLog("account", List.of(told), 1, Set.of(), List.of());
-        History history = new History(
-                Set.of(), List.of(log), new History.Audit(read(audit), audit.size()), History.Topics.NONE, List.of());
+        History history = new History(Set.of(), List.of(log), audit(found), History.Topics.NONE, List.of());
         Given given = new Given(List.of(), List.of(KEY.getPublic()), List.of());
         return new Verification(given)
                 .of(() -> history).lines().stream()
@@ -170,8 +164,8 @@ class TamperingTest {
                         .orElseThrow();
     }
 
-    private static List<AuditRow> read(List<String> audit) {
-        return audit.stream().map(AuditRows::read).toList();
+    private static History.Audit audit(List<String> rows) {
+        return new History.Audit(rows.stream().map(AuditRows::read).toList(), rows.size());
     }
 
     private static List<String> asPostgreSqlKeepsThem(List<JsonNode> written) throws IOException, SQLException {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything one look at a platform found. */
 public final class History {
+    private static final String START = "0".repeat(64);
+
     private final Set<Part> parts;
     private final Map<String, ServiceLog> services = new TreeMap<>();
     private final Audit audit;
@@ -43,6 +45,14 @@ public final class History {
      */
     public record Audit(List<AuditRow> rows, long newest) {
         public static final Audit NONE = new Audit(List.of(), 0);
+
+        /** The hash at each position, as decision 0021 chains them; that before the first row is at 0. */
+        public List<String> chain() {
+            List<String> chain = new ArrayList<>();
+            chain.add(START);
+            rows.forEach(each -> chain.add(Hash.node(chain.getLast(), each.leaf())));
+            return chain;
+        }
     }
 
     public History(Set<Part> parts, List<ServiceLog> services, Audit audit, Topics topics, List<Damaged> damaged) {

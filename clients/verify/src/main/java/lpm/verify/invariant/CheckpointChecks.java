@@ -9,10 +9,8 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import lpm.contracts.account.AuditEvent.AuditCheckpointed;
-import lpm.verify.history.AuditRow;
 import lpm.verify.history.Checkpoint;
 import lpm.verify.history.Entry;
-import lpm.verify.history.Hash;
 import lpm.verify.history.History;
 
 /**
@@ -20,8 +18,6 @@ import lpm.verify.history.History;
  * together with its checkpoints shows only by one that was kept elsewhere.
  */
 final class CheckpointChecks implements Invariant.Look {
-    private static final String START = "0".repeat(64);
-
     private final Given given;
 
     CheckpointChecks(Given given) {
@@ -30,30 +26,22 @@ final class CheckpointChecks implements Invariant.Look {
 
     @Override
     public void at(History history, Findings findings) {
-        List<String> chain = chain(history.audit().rows());
+        List<String> chain = history.audit().chain();
+        List<Checkpoint> all = new ArrayList<>();
         history.everything().forEach(each -> {
             if (each.data() instanceof AuditCheckpointed it) {
+                Checkpoint taken = new Checkpoint(it.position(), it.hash());
+                all.add(taken);
                 findings.expect(isSigned(it), each, "none of the keys has signed it");
-                Checkpoint taken = taken(it);
                 if (!isYounger(each, taken, chain, history)) {
                     holds(taken, chain, each, findings);
                 }
             }
         });
         given.kept().forEach(each -> holds(each, chain, "the checkpoint " + each + " that was kept", findings));
-        history.everything()
-                .filter(each -> each.data() instanceof AuditCheckpointed)
-                .map(each -> taken((AuditCheckpointed) each.data()))
+        all.stream()
                 .max(Comparator.comparingLong(Checkpoint::position))
                 .ifPresent(each -> findings.note("newest " + each));
-    }
-
-    /** The hash at each position; that before the first row is at 0. */
-    private static List<String> chain(List<AuditRow> rows) {
-        List<String> chain = new ArrayList<>();
-        chain.add(START);
-        rows.forEach(each -> chain.add(Hash.node(chain.getLast(), each.leaf())));
-        return chain;
     }
 
     /** Taken after the audit was read. */
@@ -70,10 +58,6 @@ final class CheckpointChecks implements Invariant.Look {
             findings.expect(
                     taken.hash().equals(found), where, "a row up to " + taken.position() + " is not what it was");
         }
-    }
-
-    private static Checkpoint taken(AuditCheckpointed it) {
-        return new Checkpoint(it.position(), it.hash());
     }
 
     private boolean isSigned(AuditCheckpointed it) {

@@ -2,25 +2,18 @@ package lpm.account.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import lpm.account.audit.AuditView.Kind;
 import lpm.account.audit.AuditView.Row;
-import lpm.contracts.Actor;
-import lpm.contracts.Envelope;
 import lpm.platform.Query;
-import lpm.platform.json.EnvelopeJson;
 import lpm.platform.kafka.RawRecord;
 import lpm.platform.rows.InMemoryRows;
 import org.junit.jupiter.api.Test;
 
 class AuditTrailTest {
-    private static final UUID ID = new UUID(1, 1);
-
     private final InMemoryRows rows = new InMemoryRows();
     private final AuditTrail trail = new AuditTrail(rows);
 
@@ -54,7 +47,7 @@ class AuditTrailTest {
                 .getFirst();
         assertThat(row.kind()).isEqualTo(Kind.event);
         assertThat(row.aggregateId()).isEqualTo("linode:5");
-        assertThat(row.correlationId()).isEqualTo(ID.toString());
+        assertThat(row.correlationId()).isEqualTo(TopicRecords.ID.toString());
         assertThat(row.offset()).isEqualTo(4);
         assertThat(row.data().path("linode").asLong()).isEqualTo(5);
     }
@@ -126,25 +119,6 @@ class AuditTrailTest {
     }
 
     private static RawRecord record(String topic, long offset, Map<String, Object> data) {
-        Envelope<Object> envelope = new Envelope<>(
-                ID,
-                "scheduler.Any",
-                1,
-                "linode:5",
-                offset,
-                null,
-                7L,
-                null,
-                null,
-                null,
-                null,
-                Instant.EPOCH,
-                ID,
-                null,
-                new Actor(Actor.Kind.user, "3"),
-                null,
-                data);
-        String text = new String(EnvelopeJson.write(envelope), StandardCharsets.UTF_8);
-        return new RawRecord(topic, 0, offset, "linode:5", Instant.EPOCH, Optional.empty(), text);
+        return TopicRecords.record(topic, TopicRecords.envelope("scheduler.Any", "linode:5", offset, data));
     }
 }

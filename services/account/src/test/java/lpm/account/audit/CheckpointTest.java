@@ -14,26 +14,21 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import lpm.account.audit.AuditView.Kind;
 import lpm.account.audit.AuditView.Newest;
 import lpm.account.audit.AuditView.Row;
 import lpm.account.audit.AuditView.Who;
 import lpm.account.audit.CheckpointCommand.TakeCheckpoint;
-import lpm.contracts.Actor;
 import lpm.contracts.Envelope;
 import lpm.contracts.account.AuditEvent;
 import lpm.contracts.account.AuditEvent.AuditCheckpointed;
 import lpm.platform.json.Json;
-import lpm.platform.kafka.RawRecord;
 import lpm.platform.rows.InMemoryRows;
 import org.junit.jupiter.api.Test;
 
 class CheckpointTest {
     /** Published: a change of how rows are hashed would make every audit there is look like a changed one. */
     private static final String HASH_OF_ONE = "cd74519387069b0bff9728b39ec9684e20fca0eae774043ceee0a865723d3443";
-
-    private static final UUID ID = new UUID(1, 1);
 
     private final KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
     private final InMemoryRows rows = new InMemoryRows();
@@ -53,13 +48,13 @@ class CheckpointTest {
                 3,
                 4,
                 "linode:5",
-                ID.toString(),
+                TopicRecords.ID.toString(),
                 "scheduler.Any",
                 1,
                 "linode:5",
                 0L,
                 null,
-                ID.toString(),
+                TopicRecords.ID.toString(),
                 null,
                 new Who("user", "3"),
                 null,
@@ -132,39 +127,17 @@ class CheckpointTest {
     /** What becomes of the watcher's command: an event, a row of the view, and one of the audit. */
     private void take(TakeCheckpoint command) {
         AuditCheckpointed event = new AuditCheckpointed(command.position(), command.hash(), command.signature());
-        Envelope<AuditEvent> envelope = envelope("account.AuditCheckpointed", "audit:1", 0, event);
+        Envelope<AuditEvent> envelope = TopicRecords.envelope("account.AuditCheckpointed", "audit:1", 0, event);
         new CheckpointView().project(envelope, decider.evolve(decider.initial(), event), rows);
         tell("lpm.account.events", envelope);
     }
 
     private void tell(String topic, long number, Map<String, Object> data) {
-        tell(topic, envelope("scheduler.Any", "linode:5", number, data));
+        tell(topic, TopicRecords.envelope("scheduler.Any", "linode:5", number, data));
     }
 
     private void tell(String topic, Envelope<?> envelope) {
-        trail.append(List.of(new RawRecord(
-                topic, 0, 0, envelope.aggregateId(), Instant.EPOCH, Optional.empty(), Json.write(envelope))));
-    }
-
-    private static <T> Envelope<T> envelope(String type, String aggregate, long number, T data) {
-        return new Envelope<>(
-                ID,
-                type,
-                1,
-                aggregate,
-                number,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                Instant.EPOCH,
-                ID,
-                null,
-                Actor.service("account"),
-                null,
-                data);
+        trail.append(List.of(TopicRecords.record(topic, envelope)));
     }
 
     private static boolean isSigned(TakeCheckpoint taken, PublicKey key) throws GeneralSecurityException {
