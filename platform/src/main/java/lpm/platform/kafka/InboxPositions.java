@@ -1,6 +1,12 @@
 package lpm.platform.kafka;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import lpm.platform.store.Store;
 
 /** How far this service has read, kept in the transactions of what it did about it. */
@@ -27,8 +33,7 @@ final class InboxPositions {
         return at(topic, topicId, partition).filter(offset -> offset > 0);
     }
 
-    /** The next offset, if it is this topic that is read now. */
-    Optional<Long> at(String topic, String topicId, int partition) {
+    private Optional<Long> at(String topic, String topicId, int partition) {
         return store.first(
                 "select next_offset from " + store.name("inbox_position")
                         + " where topic = ? and partition = ? and topic_id = ?",
@@ -76,7 +81,12 @@ final class InboxPositions {
                 select moved, parked, last from known""".formatted(store.schema());
         return store.first(
                         sql,
-                        row -> known(row.getBoolean("moved"), row.getBoolean("parked"), row.getLong("last"), numbered),
+                        row -> {
+                            if (!row.getBoolean("moved")) {
+                                return Known.moved;
+                            }
+                            return row.getBoolean("parked") ? Known.behindParked : known(row.getLong("last"), numbered);
+                        },
                         received.topic(),
                         received.partition(),
                         received.offset() + 1,
@@ -93,17 +103,93 @@ final class InboxPositions {
                 .orElseThrow();
     }
 
-    private static Known known(boolean moved, boolean parked, long last, Numbered numbered) {
-        if (!moved) {
-            return Known.moved;
-        }
-        if (parked) {
-            return Known.behindParked;
-        }
+    /** What a number is after the last one of its stream. */
+    static Known known(long last, Numbered numbered) {
         if (numbered.number() <= last) {
             return Known.duplicate;
         }
         return numbered.gapless() && numbered.number() > last + 1 ? Known.hole : Known.fresh;
+    }
+
+    /** A partition of one topic of that name. */
+    record Partition(String topic, String topicId, int partition) {
+        static Partition of(Received received) {
+            return new Partition(received.topic(), received.topicId(), received.partition());
+        }
+    }
+
+    /** A stream as it is told on a topic. */
+    record Stream(String topic, String name) {}
+
+    /** The next offsets of partitions, sure until the end of the transaction; none of a topic that is not read now. */
+    Map<Partition, Long> hold(Set<Partition> partitions) {
+        List<Partition> all = List.copyOf(partitions);
+        Map<Partition, Long> next = new HashMap<>();
+        store.query(
+                "select topic, topic_id, partition, next_offset from " + store.name("inbox_position")
+                        + " where (topic, topic_id, partition) in"
+                        + " (select * from unnest(?::text[], ?::text[], ?::bigint[]))"
+                        + " order by topic, partition for update",
+                row -> next.put(new Partition(row.getString(1), row.getString(2), row.getInt(3)), row.getLong(4)),
+                texts(all, Partition::topic),
+                texts(all, Partition::topicId),
+                numbers(all, Partition::partition));
+        return next;
+    }
+
+    /** Moves partitions that are held. */
+    void move(Map<Partition, Long> next) {
+        List<Partition> all = List.copyOf(next.keySet());
+        store.later(
+                "update " + store.name("inbox_position") + " as p set next_offset = moved.next"
+                        + " from unnest(?::text[], ?::bigint[], ?::bigint[]) as moved (topic, partition, next)"
+                        + " where p.topic = moved.topic and p.partition = moved.partition",
+                texts(all, Partition::topic),
+                numbers(all, Partition::partition),
+                numbers(all, next::get));
+    }
+
+    /** Whether records of any of these keys are parked. */
+    boolean isAnyParked(List<String> keys) {
+        return store.first(
+                        "select exists (select 1 from " + store.name("parked")
+                                + " where source = 'inbox' and key = any(?))",
+                        row -> row.getBoolean(1),
+                        (Object) keys.toArray(String[]::new))
+                .orElseThrow();
+    }
+
+    /** The last numbers heard of streams; none of those never heard. */
+    Map<Stream, Long> heard(Set<Stream> streams) {
+        List<Stream> all = List.copyOf(streams);
+        Map<Stream, Long> last = new HashMap<>();
+        store.query(
+                "select topic, stream, last from " + store.name("inbox_sequence")
+                        + " where (topic, stream) in (select * from unnest(?::text[], ?::text[]))",
+                row -> last.put(new Stream(row.getString(1), row.getString(2)), row.getLong(3)),
+                texts(all, Stream::topic),
+                texts(all, Stream::name));
+        return last;
+    }
+
+    /** Remembers the last numbers of streams. */
+    void remember(Map<Stream, Long> last) {
+        List<Stream> all = List.copyOf(last.keySet());
+        store.later(
+                "insert into " + store.name("inbox_sequence") + " (topic, stream, last)"
+                        + " select * from unnest(?::text[], ?::text[], ?::bigint[])"
+                        + " on conflict (topic, stream) do update set last = excluded.last",
+                texts(all, Stream::topic),
+                texts(all, Stream::name),
+                numbers(all, last::get));
+    }
+
+    private static <T> String[] texts(List<T> all, Function<T, String> text) {
+        return all.stream().map(text).toArray(String[]::new);
+    }
+
+    private static <T> Long[] numbers(List<T> all, ToLongFunction<T> number) {
+        return all.stream().map(number::applyAsLong).toArray(Long[]::new);
     }
 
     /** The same check for a record that is released from parking: its position was moved beyond long ago. */
@@ -114,7 +200,7 @@ final class InboxPositions {
                         received.topic(),
                         numbered.stream())
                 .orElse(-1L);
-        Known known = known(true, false, last, numbered);
+        Known known = known(last, numbered);
         if (known == Known.fresh) {
             store.update(
                     "insert into " + store.name("inbox_sequence") + " (topic, stream, last) values (?, ?, ?)"

@@ -82,8 +82,10 @@ final class InboxStep {
             case fresh -> intake.act(message);
             case moved, duplicate -> "duplicate";
             case hole ->
-                throw new Intake.Hole("a record of " + numbered.stream() + " before number " + numbered.number()
-                        + " is missing at " + received.place());
+                throw new Intake.Hole(
+                        received,
+                        "a record of " + numbered.stream() + " before number " + numbered.number() + " is missing at "
+                                + received.place());
             case behindParked -> throw new IllegalStateException("parked records were looked at before");
         };
     }

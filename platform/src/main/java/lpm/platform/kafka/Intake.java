@@ -47,8 +47,16 @@ final class Intake {
     static final class Hole extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        Hole(String message) {
+        private final long offset;
+
+        Hole(Received at, String message) {
             super(message);
+            this.offset = at.offset();
+        }
+
+        /** Of the record that cannot be taken. */
+        long offset() {
+            return offset;
         }
     }
 
@@ -66,12 +74,24 @@ final class Intake {
         if (message.notAfter() != null && clock.instant().isAfter(message.notAfter())) {
             return "expired";
         }
+        note(message);
+        decide(message);
+        return "done";
+    }
+
+    /** Whether nothing follows from a message but that it is noted. */
+    boolean isQuiet(Envelope<Record> message) {
+        return message.notAfter() == null
+                && app.features().stream()
+                        .allMatch(feature -> feature.inbox().translate(message).isEmpty());
+    }
+
+    /** Keeps what this service must know of it, and tells who listens once that is committed. */
+    void note(Envelope<Record> message) {
         for (KnownView known : app.known()) {
             known.note(message, rows);
         }
-        decide(message);
         store.afterCommit(() -> listeners.tell(message));
-        return "done";
     }
 
     /** Reads a record; throws {@link Unreadable} if this version of the service cannot. */

@@ -31,8 +31,10 @@ public final class KafkaEdge {
         Outbox outbox = new Outbox(in, reactor, records, refill);
         relay = new Relay(in, outbox, refill, publishers);
         InboxPositions positions = new InboxPositions(in.store());
-        InboxStep step = new InboxStep(in, new Intake(in), positions, records, publishers);
-        inbox = new KafkaInbox(in, connection, replica, step, positions);
+        Intake intake = new Intake(in);
+        InboxStep step = new InboxStep(in, intake, positions, records, publishers);
+        InboxBatches batches = new InboxBatches(in, intake, positions, step);
+        inbox = new KafkaInbox(in, connection, replica, batches, positions);
         parked = new ParkedWork(in, records, step, outbox, publishers);
         relay.watch(() -> in.meters().parked(parked.count()));
         loops.add(new Loop("relay", relay));

@@ -45,7 +45,7 @@ public final class KafkaInbox implements Runnable {
     private final App app;
     private final Map<String, String> connection;
     private final Optional<String> replica;
-    private final InboxStep step;
+    private final InboxBatches batches;
     private final InboxPositions positions;
     private final Meters meters;
     private final Stop stop;
@@ -57,12 +57,12 @@ public final class KafkaInbox implements Runnable {
             Inside in,
             Map<String, String> connection,
             Optional<String> replica,
-            InboxStep step,
+            InboxBatches batches,
             InboxPositions positions) {
         this.app = in.app();
         this.connection = Map.copyOf(connection);
         this.replica = replica;
-        this.step = step;
+        this.batches = batches;
         this.positions = positions;
         this.meters = in.meters();
         this.stop = in.stop();
@@ -85,7 +85,7 @@ public final class KafkaInbox implements Runnable {
             try (KafkaConsumer<String, byte[]> consumer = consumer();
                     KnownTopics known = new KnownTopics(connection);
                     ExecutorService workers = Executors.newFixedThreadPool(PARALLEL)) {
-                Partitions partitions = new Partitions(known, step::take, workers);
+                Partitions partitions = new Partitions(known, batches, workers);
                 consumer.subscribe(topics(), new Seeking(consumer, known));
                 if (replica.isPresent()) {
                     awaitAssignment(consumer, known, partitions);

@@ -10,7 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import lpm.contracts.Topics;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The topics that somebody reads or writes, as they were when last looked at. One that was lost and made again under
@@ -21,6 +23,7 @@ final class KnownTopics implements AutoCloseable {
     private final Map<String, String> known = new ConcurrentHashMap<>();
     private final Set<String> past = ConcurrentHashMap.newKeySet();
     private double connections;
+    private @Nullable Metric connectionsMade;
 
     /** @param connection how to reach Kafka: bootstrap servers, security */
     KnownTopics(Map<String, String> connection) {
@@ -60,18 +63,28 @@ final class KnownTopics implements AutoCloseable {
 
     /**
      * Looks again if this reader has reached a broker anew, as it must after one has lost its topics: what it brought
-     * since may be of others. Throws {@link Replaced} then.
+     * since may be of others. Throws {@link Replaced} then. It is always the same reader.
      */
     void lookAfter(Consumer<?, ?> reader) {
-        double made = reader.metrics().values().stream()
-                .filter(each -> each.metricName().name().equals("connection-creation-total"))
-                .filter(each -> each.metricValue() instanceof Double)
-                .mapToDouble(each -> (Double) each.metricValue())
-                .sum();
+        double made = made(reader);
         if (made != connections) {
             look(List.of());
             connections = made;
         }
+    }
+
+    private double made(Consumer<?, ?> reader) {
+        Metric metric = connectionsMade;
+        if (metric == null) {
+            // a reader has hundreds, and is asked after each poll
+            metric = reader.metrics().entrySet().stream()
+                    .filter(each -> each.getKey().name().equals("connection-creation-total"))
+                    .findFirst()
+                    .orElseThrow()
+                    .getValue();
+            connectionsMade = metric;
+        }
+        return (Double) metric.metricValue();
     }
 
     /** Whether there is such a topic, once it was looked for. */

@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -16,12 +15,12 @@ import org.apache.kafka.common.TopicPartition;
 /** Takes what one poll brought: the records of a partition in order, partitions beside each other. */
 final class Partitions {
     private final KnownTopics topics;
-    private final Consumer<Received> step;
+    private final InboxBatches batches;
     private final ExecutorService workers;
 
-    Partitions(KnownTopics topics, Consumer<Received> step, ExecutorService workers) {
+    Partitions(KnownTopics topics, InboxBatches batches, ExecutorService workers) {
         this.topics = topics;
-        this.step = step;
+        this.batches = batches;
         this.workers = workers;
     }
 
@@ -32,9 +31,13 @@ final class Partitions {
     Map<TopicPartition, Standstill> take(ConsumerRecords<String, byte[]> records) {
         Map<TopicPartition, Standstill> holes = new ConcurrentHashMap<>();
         List<Future<?>> running = new ArrayList<>();
-        for (TopicPartition partition : records.partitions()) {
-            running.add(workers.submit(
-                    () -> takeInOrder(records.records(partition)).ifPresent(hole -> holes.put(partition, hole))));
+        List<List<Received>> received = records.partitions().stream()
+                .map(each -> received(records.records(each)))
+                .toList();
+        for (List<Received> left : batches.takeFronts(received)) {
+            if (!left.isEmpty()) {
+                running.add(workers.submit(() -> takeInOrder(left, holes)));
+            }
         }
         List<RuntimeException> failures = new ArrayList<>();
         running.forEach(each -> await(each).ifPresent(failures::add));
@@ -44,24 +47,28 @@ final class Partitions {
         return holes;
     }
 
-    private Optional<Standstill> takeInOrder(List<ConsumerRecord<String, byte[]>> records) {
-        for (ConsumerRecord<String, byte[]> each : records) {
-            if (!topics.isMeant(each)) {
-                continue;
-            }
-            try {
-                step.accept(new Received(
+    private List<Received> received(List<ConsumerRecord<String, byte[]>> records) {
+        return records.stream()
+                .filter(topics::isMeant)
+                .map(each -> new Received(
                         each.topic(),
                         topics.idOf(each.topic()),
                         each.partition(),
                         each.offset(),
                         each.key() == null ? "" : each.key(),
-                        each.value()));
-            } catch (Intake.Hole hole) {
-                return Optional.of(new Standstill(each.offset(), String.valueOf(hole.getMessage())));
-            }
+                        each.value()))
+                .toList();
+    }
+
+    private void takeInOrder(List<Received> records, Map<TopicPartition, Standstill> holes) {
+        try {
+            batches.take(records);
+        } catch (Intake.Hole hole) {
+            Received first = records.getFirst();
+            holes.put(
+                    new TopicPartition(first.topic(), first.partition()),
+                    new Standstill(hole.offset(), String.valueOf(hole.getMessage())));
         }
-        return Optional.empty();
     }
 
     private static Optional<RuntimeException> await(Future<?> task) {

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import lpm.platform.json.EnvelopeJson;
+import lpm.platform.kafka.InboxPositions.Partition;
 import lpm.platform.store.Store;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -87,19 +89,22 @@ public final class RawReader implements Runnable {
     private void take(ConsumerRecords<String, byte[]> records, KnownTopics known) {
         store.inTransaction(() -> {
             store.lock(List.of("reader/" + name));
+            Map<Partition, Long> next = positions.hold(records.partitions().stream()
+                    .map(each -> own(each, known))
+                    .collect(Collectors.toUnmodifiableSet()));
             List<RawRecord> fresh = new ArrayList<>();
             for (TopicPartition partition : records.partitions()) {
-                long next = positions
-                        .at(own(partition), known.idOf(partition.topic()), partition.partition())
+                Partition own = own(partition, known);
+                long from = Optional.ofNullable(next.get(own))
                         .orElseThrow(() -> new KnownTopics.Replaced(partition.topic()));
                 for (ConsumerRecord<String, byte[]> each : records.records(partition)) {
-                    if (each.offset() >= next && known.isMeant(each)) {
+                    if (each.offset() >= from && known.isMeant(each)) {
                         fresh.add(raw(each));
-                        next = each.offset() + 1;
+                        next.put(own, each.offset() + 1);
                     }
                 }
-                moveTo(partition, next);
             }
+            positions.move(next);
             effect.accept(fresh);
             return fresh.size();
         });
@@ -118,12 +123,8 @@ public final class RawReader implements Runnable {
                 new String(value, StandardCharsets.UTF_8));
     }
 
-    private void moveTo(TopicPartition partition, long next) {
-        store.update(
-                "update " + store.name("inbox_position") + " set next_offset = ? where topic = ? and partition = ?",
-                next,
-                own(partition),
-                partition.partition());
+    private Partition own(TopicPartition partition, KnownTopics known) {
+        return new Partition(own(partition), known.idOf(partition.topic()), partition.partition());
     }
 
     /** The service's inbox may read the same topic: positions of this reader stand apart. */

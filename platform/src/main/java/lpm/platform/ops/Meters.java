@@ -40,7 +40,12 @@ public final class Meters {
 
     /** What became of a record of the inbox: decided, refused, duplicate, expired, parked, hole. */
     public void inbox(String outcome) {
-        registry.counter(prefix + "inbox.records", "outcome", outcome).increment();
+        inbox(outcome, 1);
+    }
+
+    /** What became of so many records of the inbox. */
+    public void inbox(String outcome, int records) {
+        registry.counter(prefix + "inbox.records", "outcome", outcome).increment(records);
     }
 
     /** What became of an own command or reminder: decided, refused, failed, parked. */

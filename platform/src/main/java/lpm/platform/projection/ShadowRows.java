@@ -1,5 +1,6 @@
 package lpm.platform.projection;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +121,12 @@ final class ShadowRows implements Rows {
             return Optional.ofNullable(row).map(type::cast);
         }
         return Optional.of(Json.read(Json.write(row), type));
+    }
+
+    @Override
+    public <T> Map<String, T> get(String table, Collection<String> ids, Class<T> type) {
+        flush();
+        return stored.get(table + SUFFIX, ids, type);
     }
 
     @Override

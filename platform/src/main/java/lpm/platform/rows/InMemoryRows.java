@@ -2,7 +2,9 @@ package lpm.platform.rows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,13 @@ public final class InMemoryRows implements Rows {
     @Override
     public <T> Optional<T> get(String table, String id, Class<T> type) {
         return Optional.ofNullable(rows(table).get(id)).map(row -> Json.convert(row, type));
+    }
+
+    @Override
+    public <T> Map<String, T> get(String table, Collection<String> ids, Class<T> type) {
+        Map<String, T> found = new HashMap<>();
+        ids.forEach(id -> get(table, id, type).ifPresent(row -> found.put(id, row)));
+        return found;
     }
 
     @Override

@@ -1,6 +1,9 @@
 package lpm.platform.rows;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import lpm.platform.Query;
 import lpm.platform.Rows;
@@ -33,6 +36,16 @@ public final class JdbcRows implements Rows {
     public <T> Optional<T> get(String table, String id, Class<T> type) {
         return store.first(
                 "select row::text from " + name(table) + " where id = ?", row -> Json.read(row.getString(1), type), id);
+    }
+
+    @Override
+    public <T> Map<String, T> get(String table, Collection<String> ids, Class<T> type) {
+        Map<String, T> found = new HashMap<>();
+        store.query(
+                "select id, row::text from " + name(table) + " where id = any(?)",
+                row -> found.put(row.getString(1), Json.read(row.getString(2), type)),
+                (Object) ids.toArray(String[]::new));
+        return found;
     }
 
     @Override

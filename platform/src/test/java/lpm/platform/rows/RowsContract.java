@@ -2,9 +2,11 @@ package lpm.platform.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import lpm.contracts.LinodeId;
 import lpm.platform.Query;
@@ -69,6 +71,14 @@ abstract class RowsContract {
                         1.5,
                         true));
         assertThat(rows.get(TABLE, "3", Thing.class)).isEmpty();
+    }
+
+    @Test
+    void givesBackThoseThatThereAre() {
+        assertThat(rows.get(TABLE, List.of("2", "3", "10", "2"), Thing.class).entrySet())
+                .extracting(Map.Entry::getKey, each -> each.getValue().label())
+                .containsExactlyInAnyOrder(tuple("2", "Beta"), tuple("10", "gamma_%"));
+        assertThat(rows.get(TABLE, List.of(), Thing.class)).isEmpty();
     }
 
     @Test

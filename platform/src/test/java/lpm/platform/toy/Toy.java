@@ -25,12 +25,15 @@ import lpm.platform.View;
 
 /**
  * The toy App. Adding 7 sends two commands to storage, 8 adds 1 to the counter itself, 9 reminds it to add 2 after
- * 50 ms,
- * 13 makes {@code react} fail while {@link #unlucky} is set, 14 sends a command that explodes.
+ * 50 ms, 13 makes {@code react} fail while {@link #unlucky} is set, 14 sends a command that explodes. Of what others
+ * add, {@link #MUCH} and more is only noted.
  */
 public final class Toy {
     public static final String VIEW = "counter_view";
     public static final String KNOWN = "known_counter_view";
+
+    /** Foreign amounts from here on are noted, and nothing follows from them. */
+    public static final long MUCH = 1_000;
 
     /** Whether reacting to 13 fails. */
     public volatile boolean unlucky = true;
@@ -99,6 +102,7 @@ public final class Toy {
         return switch (message.data()) {
             case CounterEvent.Added added
             when added.amount() == 66 && deaf -> throw new IllegalStateException("sixty-six");
+            case CounterEvent.Added added when added.amount() >= MUCH -> List.of();
             case CounterEvent.Opened opened -> List.of(new CounterCommand.Open("copy-" + opened.counter(), 1_000_000));
             case CounterEvent.Added added ->
                 List.of(new CounterCommand.NoteHeard("copy-" + added.counter(), added.amount()));

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code ./lpm bench}: start-up, memory, creates, the Axon path, replay and the relay, or some of them, in one run. */
+/** {@code ./lpm bench}: start-up, memory, creates, the Axon path, replay, relay, inbox and audit, or some of them, in one run. */
 @Command(name = "lpm bench", mixinStandardHelpOptions = true, description = "Measures on this machine, in one run.")
 public final class Bench implements Callable<Integer> {
     /** What can be measured by itself. */
@@ -24,6 +24,10 @@ public final class Bench implements Callable<Integer> {
         replay,
         /** From PostgreSQL to Kafka. */
         relay,
+        /** From Kafka's records of others to what is kept of them. */
+        inbox,
+        /** From Kafka's records to the rows of the audit. */
+        audit,
         /** Start, creates and memory of a whole cloud. */
         cloud
     }
@@ -31,7 +35,7 @@ public final class Bench implements Callable<Integer> {
     @Parameters(arity = "0..*", description = "What to measure: ${COMPLETION-CANDIDATES}; everything if none is named.")
     private Set<Part> parts = EnumSet.noneOf(Part.class);
 
-    @Option(names = "--rounds", defaultValue = "5", description = "Rounds of store, replay and relay (5).")
+    @Option(names = "--rounds", defaultValue = "5", description = "Rounds of all but cloud (5).")
     private int rounds;
 
     @Option(names = "--json", description = "For programs.")
@@ -56,6 +60,8 @@ public final class Bench implements Callable<Integer> {
                     case store -> new StoreBench(figures, rounds).run();
                     case replay -> new ReplayBench(figures, rounds).run();
                     case relay -> new RelayBench(figures, data.resolve("relay"), rounds).run();
+                    case inbox -> new InboxBench(figures, data.resolve("inbox"), rounds).run();
+                    case audit -> new AuditBench(figures, rounds).run();
                     case cloud -> new CloudBench(figures, data, json).run();
                 }
             }

@@ -64,17 +64,20 @@ final class CloudBench {
     }
 
     private void measure(LocalCloud cloud) throws Exception {
+        Duration before = Figures.processorTime();
         try (OrderWatch watch = new OrderWatch(cloud.broker().bootstrap())) {
             for (int i = 0; i < ROUNDS; i++) {
                 createAndDelete(cloud.customer(), watch, i);
             }
         }
+        Duration used = Figures.processorTime().minus(before);
         double[] all = answers.stream().mapToDouble(each -> each).toArray();
         double[] handed = orders.stream().mapToDouble(each -> each).toArray();
         figures.add("API create p50", Figures.percentile(all, 0.5), "ms", "", "20 requests/s, open loop");
         figures.add("API create p99", Figures.percentile(all, 0.99), "ms", "", all.length + " creates");
         figures.add("200 -> boot order p50", Figures.percentile(handed, 0.5), "ms", "", "in the agent's topic, read");
         figures.add("200 -> boot order p99", Figures.percentile(handed, 0.99), "ms", "<= 150", "simulated disks");
+        figures.addProcessorTime("Linode", used, all.length, "created, booted, deleted; all processes, and idling");
         figures.add("memory of everything", memoryMib(), "MiB", "<= 2560", "PSS of all processes, this one left out");
     }
 

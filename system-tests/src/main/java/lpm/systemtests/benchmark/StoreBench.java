@@ -4,6 +4,7 @@ import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -54,17 +55,21 @@ final class StoreBench {
     }
 
     void run() throws Exception {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+        try (EmbeddedPostgres postgres = durable();
+                AgroalDataSource source = pool(postgres.getJdbcUrl("postgres", "postgres"))) {
+            prepare(source);
+            createTables(source);
+            compare(source, runtime(source, Map.of()));
+        }
+    }
+
+    /** A server that has on the disk what it has acknowledged. */
+    static EmbeddedPostgres durable() throws IOException {
+        return EmbeddedPostgres.builder()
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("full_page_writes", "on")
-                .start()) {
-            try (AgroalDataSource source = pool(postgres.getJdbcUrl("postgres", "postgres"))) {
-                prepare(source);
-                createTables(source);
-                compare(source, runtime(source, Map.of()));
-            }
-        }
+                .start();
     }
 
     private void compare(DataSource source, AxonRuntime runtime) throws Exception {

@@ -12,7 +12,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import lpm.account.audit.AuditView.Row;
 import lpm.platform.json.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -32,17 +31,15 @@ final class AuditChain {
 
     private AuditChain() {}
 
-    /** The hash at a row's position, in hex. */
-    static String next(String before, Row row) {
+    /** The hash at the position of a row as it is kept, in hex. */
+    static String next(String before, JsonNode row) {
         byte[] leaf = sha256(ROW, canonical(row));
         return HexFormat.of().formatHex(sha256(LINK, HexFormat.of().parseHex(before), leaf));
     }
 
-    private static byte[] canonical(Row row) {
+    private static byte[] canonical(JsonNode row) {
         try {
-            // as it is kept: the text may say less than the tree (a number too large for the tree is a text there)
-            JsonNode kept = Json.tree(Json.write(row));
-            return PLAIN.writeValueAsString(sorted(kept)).getBytes(StandardCharsets.UTF_8);
+            return PLAIN.writeValueAsString(sorted(row)).getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a row that was written cannot be written again", e);
         }

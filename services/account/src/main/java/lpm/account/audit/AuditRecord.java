@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.function.LongFunction;
 import lpm.account.audit.AuditView.Kind;
 import lpm.account.audit.AuditView.Row;
 import lpm.account.audit.AuditView.Who;
@@ -25,30 +26,32 @@ final class AuditRecord {
     private AuditRecord() {}
 
     /**
-     * A record's row, and its place in its stream.
+     * A record's row at a position of the audit, and its place in its stream.
      *
-     * @param stream within the topic; empty for what has no number
+     * @param stream with its topic; empty for what has no number
      */
-    record Found(Row row, String stream, long number) {}
+    record Found(LongFunction<Row> row, String stream, long number) {}
 
-    static Found of(RawRecord record, long position) {
+    static Found of(RawRecord record) {
         try {
             byte[] text = storable(record.text()).getBytes(StandardCharsets.UTF_8);
-            Envelope<JsonNode> envelope = EnvelopeJson.read(text);
-            return found(readable(record, envelope, position), envelope);
+            return found(record, EnvelopeJson.read(text));
         } catch (IllegalArgumentException e) {
-            return new Found(unreadable(record, position, String.valueOf(e.getMessage())), "", 0);
+            return new Found(position -> unreadable(record, position, String.valueOf(e.getMessage())), "", 0);
         }
     }
 
-    private static Found found(Row row, Envelope<JsonNode> envelope) {
+    private static Found found(RawRecord record, Envelope<JsonNode> envelope) {
+        LongFunction<Row> row = position -> readable(record, envelope, position);
         Long sequence = envelope.sequence();
         Cause cause = envelope.cause();
-        if (row.kind() == Kind.event && sequence != null) {
-            return new Found(row, envelope.aggregateId(), sequence);
+        Kind kind = kind(record.topic());
+        if (kind == Kind.event && sequence != null) {
+            return new Found(row, record.topic() + " " + envelope.aggregateId(), sequence);
         }
-        if (row.kind() == Kind.command && cause != null) {
-            return new Found(row, cause.stream() + " > " + envelope.aggregateId(), cause.number());
+        if (kind == Kind.command && cause != null) {
+            return new Found(
+                    row, record.topic() + " " + cause.stream() + " > " + envelope.aggregateId(), cause.number());
         }
         return new Found(row, "", 0);
     }

@@ -1,15 +1,17 @@
 package lpm.account.audit;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Singleton;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import lpm.account.audit.AuditView.Last;
 import lpm.account.audit.AuditView.Newest;
-import lpm.account.audit.AuditView.Row;
 import lpm.platform.Lookup;
 import lpm.platform.Rows;
+import lpm.platform.json.Json;
 import lpm.platform.kafka.RawRecord;
 
 /**
@@ -54,16 +56,21 @@ public final class AuditTrail {
         Newest last = newest(rows);
         long position = last.position();
         String hash = last.hash() == null ? hashOfAll(position) : last.hash();
-        Map<String, Long> heard = new HashMap<>();
-        for (RawRecord record : records) {
-            AuditRecord.Found found = AuditRecord.of(record, position + 1);
-            if (isNew(record.topic(), found, heard)) {
+        List<AuditRecord.Found> found = records.stream().map(AuditRecord::of).toList();
+        Map<String, Last> heard = rows.get(
+                AuditView.HEARD,
+                found.stream().map(AuditRecord.Found::stream).collect(toUnmodifiableSet()),
+                Last.class);
+        for (AuditRecord.Found each : found) {
+            if (isNew(each, heard)) {
                 position++;
-                hash = AuditChain.next(hash, found.row());
-                rows.put(AuditView.TABLE, id(position), found.row());
+                // as it is kept: the text may say less than the tree (a number too large for the tree is a text there)
+                JsonNode row = Json.tree(Json.write(each.row().apply(position)));
+                hash = AuditChain.next(hash, row);
+                rows.put(AuditView.TABLE, id(position), row);
             }
         }
-        heard.forEach((stream, number) -> rows.put(AuditView.HEARD, stream, new Last(number)));
+        heard.forEach((stream, number) -> rows.put(AuditView.HEARD, stream, number));
         rows.put(AuditView.POSITION, NEWEST, new Newest(position, hash));
     }
 
@@ -71,24 +78,23 @@ public final class AuditTrail {
     private String hashOfAll(long newest) {
         String hash = AuditChain.START;
         for (long position = 1; position <= newest; position++) {
-            Row row = rows.get(AuditView.TABLE, id(position), Row.class).orElseThrow();
+            JsonNode row =
+                    rows.get(AuditView.TABLE, id(position), JsonNode.class).orElseThrow();
             hash = AuditChain.next(hash, row);
         }
         return hash;
     }
 
     /** A topic that was lost is filled again with what is here already. */
-    private boolean isNew(String topic, AuditRecord.Found found, Map<String, Long> heard) {
+    private static boolean isNew(AuditRecord.Found found, Map<String, Last> heard) {
         if (found.stream().isEmpty()) {
             return true;
         }
-        String stream = topic + " " + found.stream();
-        long last = heard.computeIfAbsent(stream, key -> rows.get(AuditView.HEARD, key, Last.class)
-                .map(Last::position)
-                .orElse(-1L));
-        if (found.number() > last) {
-            heard.put(stream, found.number());
+        Last last = heard.get(found.stream());
+        if (last != null && last.position() >= found.number()) {
+            return false;
         }
-        return found.number() > last;
+        heard.put(found.stream(), new Last(found.number()));
+        return true;
     }
 }
