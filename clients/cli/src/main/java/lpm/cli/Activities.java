@@ -96,11 +96,6 @@ public final class Activities {
                     ApiFailure.UNREACHABLE,
                     "Expected " + expected + " within " + limit.toSeconds() + " s; found " + found + ".");
         }
-        try {
-            Thread.sleep(PAUSE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ApiFailure(ApiFailure.UNREACHABLE, "Interrupted.");
-        }
+        Api.pause(PAUSE);
     }
 }

@@ -198,8 +198,13 @@ public final class Api {
 
     private static void pause(HttpResponse<String> response) {
         OptionalLong seconds = response.headers().firstValueAsLong("Retry-After");
+        pause(Duration.ofSeconds(Math.clamp(seconds.orElse(1), 1, LONGEST_PAUSE_SECONDS)));
+    }
+
+    /** Between two looks. */
+    static void pause(Duration time) {
         try {
-            Thread.sleep(Duration.ofSeconds(Math.clamp(seconds.orElse(1), 1, LONGEST_PAUSE_SECONDS)));
+            Thread.sleep(time);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ApiFailure(ApiFailure.UNREACHABLE, "Interrupted.");

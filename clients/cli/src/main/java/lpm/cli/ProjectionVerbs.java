@@ -1,52 +1,74 @@
 package lpm.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** What an operator does with the services' views. */
 @Command(
         name = "projection",
-        description = "Views (operators): list them, rebuild one from the log while it is in use.")
+        description = "Views (operators): list them, rebuild them from the log while they are in use.")
 final class ProjectionVerbs {
-    private static final String PATH = "/ops/v1/projections/";
-    private static final List<String> SERVICES = List.of("account", "scheduler", "migration", "storage");
-    private static final long LOOK_EVERY_MILLIS = 200;
-
     @ParentCommand
     private Lpm lpm = new Lpm();
 
+    /** One, or all. */
+    static final class Which {
+        @Parameters(paramLabel = "NAME", description = "One of ./lpm projection list.")
+        private String name = "";
+
+        @Option(names = "--all", description = "All of all services, one after the other.")
+        private boolean all;
+
+        private boolean meant(JsonNode projection) {
+            return all || projection.path("name").asText().equals(name);
+        }
+    }
+
     @Command(description = "All views of all services.")
     void list() {
-        lpm.screen().rows(all().toList(), "name", "service", "rows", "state", "rebuilt.differing=differed");
+        lpm.screen()
+                .rows(
+                        Projections.all(lpm.operator()).toList(),
+                        "name",
+                        "service",
+                        "rows",
+                        "state",
+                        "rebuilt.differing=differed");
     }
 
     @Command(description = "Replays the log from its first event, compares row by row, puts right what differs.")
-    void rebuild(@Parameters(paramLabel = "NAME") String name) throws InterruptedException {
-        JsonNode found = all().filter(each -> each.path("name").asText().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new ApiFailure(
-                        ApiFailure.UNREACHABLE, "No projection is called " + name + "; see ./lpm projection list."));
-        String path = PATH + found.path("service").asText() + "/" + name;
-        JsonNode now = lpm.operator().post(path + "/rebuild").body();
-        while (now.path("state").asText().equals("rebuilding")) {
-            Thread.sleep(LOOK_EVERY_MILLIS);
-            now = lpm.operator().get(path);
-        }
-        if (!now.path("state").asText().equals("done")) {
+    void rebuild(@ArgGroup(exclusive = true, multiplicity = "1") Which which) {
+        List<JsonNode> meant =
+                Projections.all(lpm.operator()).filter(which::meant).toList();
+        if (meant.isEmpty()) {
             throw new ApiFailure(
-                    ApiFailure.UNREACHABLE,
-                    "The projection " + name + " was not rebuilt: "
-                            + now.path("failure")
-                                    .asText("it is " + now.path("state").asText()) + ".");
+                    ApiFailure.UNREACHABLE, "No projection is called " + which.name + "; see ./lpm projection list.");
         }
-        lpm.screen().one(now.path("rebuilt"));
-    }
-
-    private Stream<JsonNode> all() {
-        return SERVICES.stream().flatMap(service -> lpm.operator().list(PATH + service).stream());
+        List<JsonNode> rebuilt = new ArrayList<>();
+        for (JsonNode each : meant) {
+            rebuilt.add(Projections.rebuild(lpm.operator(), each));
+            lpm.screen()
+                    .aside("rebuilt %d of %d: %s"
+                            .formatted(
+                                    rebuilt.size(),
+                                    meant.size(),
+                                    each.path("name").asText()));
+        }
+        lpm.screen()
+                .rows(
+                        rebuilt,
+                        "projection",
+                        "events",
+                        "events_per_second=events/s",
+                        "compared",
+                        "differing",
+                        "examples",
+                        "locked_millis=locked ms");
     }
 }

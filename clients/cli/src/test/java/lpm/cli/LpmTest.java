@@ -115,6 +115,38 @@ class LpmTest {
     }
 
     @Test
+    void rebuildsEveryProjectionAndTellsOfEach() {
+        for (String service : List.of("account", "scheduler", "migration", "storage")) {
+            server.then(
+                    200,
+                    "{\"data\":[{\"name\":\"of-%s\",\"service\":\"%s\"}],\"page\":1,\"pages\":1}"
+                            .formatted(service, service));
+        }
+        server.then(200, "{\"state\":\"rebuilding\"}");
+        for (String name : List.of("first", "second", "third", "fourth")) {
+            server.then(
+                    200, "{\"state\":\"done\",\"rebuilt\":{\"projection\":\"%s\",\"differing\":0}}".formatted(name));
+        }
+        Shown shown = run("projection", "rebuild", "--all");
+        assertThat(shown.code()).as(shown.err()).isZero();
+        assertThat(shown.out()).containsSubsequence("PROJECTION", "first", "second", "third", "fourth");
+        assertThat(server.asked.get(4).path()).isEqualTo("/ops/v1/projections/account/of-account/rebuild");
+        assertThat(server.asked.get(5).method()).isEqualTo("GET");
+        assertThat(server.asked.getLast().path()).isEqualTo("/ops/v1/projections/storage/of-storage/rebuild");
+    }
+
+    @Test
+    void aProjectionMustBeNamedAndThere() {
+        server.then(200, "{\"data\":[{\"name\":\"linode\",\"service\":\"scheduler\"}],\"page\":1,\"pages\":1}");
+        Shown unknown = run("projection", "rebuild", "nobody");
+        assertThat(unknown.code()).isEqualTo(1);
+        assertThat(unknown.err()).contains("No projection is called nobody").contains("./lpm projection list");
+        assertThat(run("projection", "rebuild").code()).isEqualTo(2);
+        assertThat(run("projection", "rebuild", "linode", "--all").code()).isEqualTo(2);
+        assertThat(server.asked).allSatisfy(each -> assertThat(each.method()).isEqualTo("GET"));
+    }
+
+    @Test
     void findsTheApiByFlagThenEnvironmentThenTheRunningCloud() throws IOException {
         Files.writeString(folder.resolve(Session.NOTE), "api=http\\://note\ntoken=n\noperator-token=o\n");
         Session none = new Session("", "", "");

@@ -2,11 +2,14 @@ package lpm.systemtests.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import lpm.cli.Api;
+import lpm.cli.Projections;
 import lpm.local.FileTree;
 import lpm.local.LocalCloud;
 import lpm.local.Options;
@@ -19,7 +22,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Gives tests one local cloud of real processes, started at its first use and shared by all of them. Whatever a class
- * did to it, what is stored and published must keep every promise afterwards.
+ * did to it, what is stored and published must keep every promise afterwards, and
+ * every view must be what a replay makes of it.
  */
 public final class CloudExtension implements ParameterResolver, AfterAllCallback {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(CloudExtension.class);
@@ -54,7 +58,19 @@ public final class CloudExtension implements ParameterResolver, AfterAllCallback
             Report report = shared.cloud().verify(List.of(Tenant.PASSWORD));
             System.out.println(context.getDisplayName() + ": " + report.summary());
             assertThat(report.holds()).as(report.text()).isTrue();
+            assertThat(differing(shared.cloud().operator())).isEmpty();
         }
+    }
+
+    /** Views that are not what a replay of the log makes of them, whoever was killed meanwhile. */
+    private static List<JsonNode> differing(Api operator) {
+        List<JsonNode> rebuilt = Projections.all(operator)
+                .map(each -> Projections.rebuild(operator, each))
+                .toList();
+        assertThat(rebuilt).isNotEmpty();
+        return rebuilt.stream()
+                .filter(each -> each.path("differing").asInt(-1) != 0)
+                .toList();
     }
 
     private static Shared start() {
