@@ -1,6 +1,7 @@
 package lpm.systemtests.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import lpm.cli.Api;
 import lpm.local.LocalCloud;
 import lpm.systemtests.cloud.CloudExtension;
 import lpm.systemtests.cloud.Tenant;
@@ -18,9 +18,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Agents and a service are told a wrong time of day: what follows from time (leases, silence, reminders) is counted and
+ * Agents and services are told a wrong time of day: what follows from time (leases, silence, reminders) is counted and
  * not read off the wall, so that nothing runs twice and everything goes on. Skipped without libfaketime.
  */
 @WhenAskedFor
@@ -76,38 +78,45 @@ class WrongClockTest {
         tenant.delete(linode);
     }
 
-    @Test
-    void aSchedulerWhoseClockIsSetForthAndBackGoesOn(Tenant tenant) {
-        try (WrongClock clock = WrongClock.of(tenant.cloud().service("scheduler"), folder, LITTLE.negated())) {
-            long linode = tenant.createRunning("set-clock");
+    @ParameterizedTest
+    @ValueSource(strings = {"account", "scheduler", "storage"})
+    void aServiceWhoseClockIsSetForthAndBackGoesOn(String service, Tenant tenant) {
+        ToldTime time = new ToldTime(tenant);
+        try (WrongClock clock = WrongClock.of(tenant.cloud().service(service), folder, LITTLE.negated())) {
+            long linode = tenant.createRunning("set-clock-" + service);
             move(tenant, linode);
             clock.set(MUCH);
-            awaitTold(tenant, linode, MUCH);
+            time.await(service, linode, MUCH);
             move(tenant, linode);
             clock.set(MUCH.negated());
-            awaitTold(tenant, linode, MUCH.negated());
+            time.await(service, linode, MUCH.negated());
             move(tenant, linode);
             isRecovered(tenant, linode);
             tenant.delete(linode);
         }
     }
 
-    /** Waits until what the scheduler stores has the time that it is told. */
-    private static void awaitTold(Tenant tenant, long linode, Duration ahead) {
-        int[] tries = new int[1];
-        tenant.await(
-                "an event with the wrong time",
-                () -> {
-                    var label = Api.object().put("label", "told-" + ahead.abs().toSeconds() + "-" + tries[0]++);
-                    tenant.api().put(Tenant.INSTANCES + "/" + linode, label);
-                    Instant told = Instant.parse(tenant.events("linode/" + linode)
-                            .getLast()
-                            .path("occurred_at")
-                            .asText());
-                    Duration off = Duration.between(Instant.now().plus(ahead), told);
-                    return off.abs().compareTo(LITTLE) < 0;
-                },
-                true);
+    /** Its order to send counts for a minute of its own clock: far behind, none is in time, and guests stay. */
+    @Test
+    void aMigrationServiceFarBehindMovesNothingUntilItIsMended(Tenant tenant) {
+        ToldTime time = new ToldTime(tenant);
+        long linode = tenant.createRunning("migration-clock");
+        try (WrongClock clock = WrongClock.of(tenant.cloud().service("migration"), folder, MUCH)) {
+            move(tenant, linode);
+            assertThat(time.ofNewestMigration(linode)).isCloseTo(Instant.now().plus(MUCH), within(MUCH.dividedBy(2)));
+            String host = tenant.host(linode);
+            int asked = tenant.migrations(linode).size() + 1;
+            clock.set(MUCH.negated());
+            tenant.retryBusy(() -> tenant.api().post(Tenant.INSTANCES + "/" + linode + "/migrate"));
+            tenant.await("the migration ended", () -> allEnded(tenant, linode, asked), true);
+            assertThat(time.ofNewestMigration(linode)).isCloseTo(Instant.now().minus(MUCH), within(MUCH.dividedBy(2)));
+            assertThat(tenant.migrations(linode).getFirst().path("status").asText())
+                    .isEqualTo("aborted");
+            assertThat(tenant.host(linode)).isEqualTo(host);
+            runsOnce(tenant, linode);
+        }
+        move(tenant, linode);
+        tenant.delete(linode);
     }
 
     /** Asks again after a migration that was aborted, as one may be on a slow machine. */
