@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import lpm.contracts.Envelope;
 import lpm.platform.Feature;
 import lpm.platform.Query;
 import lpm.platform.projection.Projections.State;
@@ -57,6 +58,17 @@ class ProjectionsTest {
         assertThat(projections.list())
                 .extracting(Projections.Projection::name, Projections.Projection::rows)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("counter", (long) COUNTERS));
+    }
+
+    @Test
+    void aReplayTellsWhatTheLiveViewWasTold() {
+        List<Envelope<CounterEvent>> live = List.copyOf(rig.toy.shown);
+        assertThat(live).hasSize(2 * COUNTERS);
+        rig.toy.shown.clear();
+
+        projections.rebuild("counter");
+
+        assertThat(rig.toy.shown).isEqualTo(live);
     }
 
     @Test

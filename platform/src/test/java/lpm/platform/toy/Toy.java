@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import lpm.contracts.Actor;
 import lpm.contracts.Command;
@@ -40,6 +41,9 @@ public final class Toy {
 
     /** Whether foreign amounts of 66 make the inbox fail. */
     public volatile boolean deaf = true;
+
+    /** What the view was told, replays too. */
+    public final List<Envelope<CounterEvent>> shown = new CopyOnWriteArrayList<>();
 
     public record Row(String id, long total) {}
 
@@ -112,7 +116,7 @@ public final class Toy {
         };
     }
 
-    private static View<CounterEvent, CounterState> view() {
+    private View<CounterEvent, CounterState> view() {
         return new View<>() {
             @Override
             public List<String> tables() {
@@ -121,6 +125,7 @@ public final class Toy {
 
             @Override
             public void project(Envelope<CounterEvent> event, CounterState after, Rows rows) {
+                shown.add(event);
                 CounterState.Counting counting = (CounterState.Counting) after;
                 String counter = event.data().counter();
                 rows.put(VIEW, counter, new Row(counter, counting.total()));
