@@ -75,14 +75,15 @@ final class Switch {
         long differing = 0;
         List<String> examples = new ArrayList<>();
         for (String table : tables) {
-            compared += count(table, "true");
-            differing += count(table, "live.row is distinct from other.row");
-            examples.addAll(examples(table));
+            Count count = count(table);
+            compared += count.compared();
+            differing += count.differing();
         }
         if (differing > 0 && !alone) {
             return new Try.Differs();
         }
         if (differing > 0) {
+            tables.forEach(table -> examples.addAll(examples(table)));
             tables.forEach(this::putRight);
         }
         long millis = Math.round((System.nanoTime() - start) / NANOS_PER_MILLI);
@@ -94,8 +95,13 @@ final class Switch {
         return store.name(table) + " live full join " + shadow.shadow(table) + " other using (id)";
     }
 
-    private long count(String table, String condition) {
-        return store.first("select count(*) from " + both(table) + " where " + condition, row -> row.getLong(1))
+    private record Count(long compared, long differing) {}
+
+    private Count count(String table) {
+        return store.first(
+                        "select count(*), count(*) filter (where live.row is distinct from other.row) from "
+                                + both(table),
+                        row -> new Count(row.getLong(1), row.getLong(2)))
                 .orElseThrow();
     }
 
@@ -109,7 +115,8 @@ final class Switch {
     private void putRight(String table) {
         String live = store.name(table);
         String other = shadow.shadow(table);
-        store.update("delete from " + live + " where id not in (select id from " + other + ")");
+        store.update("delete from " + live + " as live where not exists (select 1 from " + other
+                + " as right_one where right_one.id = live.id)");
         store.update("insert into " + live + " (id, row) select id, row from " + other
                 + " as right_one where not exists (select 1 from " + live
                 + " as live where live.id = right_one.id and live.row = right_one.row)"

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code ./lpm bench}: start-up, memory, creates, the Axon path, replay, relay, inbox and audit, or some of them, in one run. */
+/** {@code ./lpm bench}: the ways of an event through a service, each by itself, and a whole cloud; in one run. */
 @Command(name = "lpm bench", mixinStandardHelpOptions = true, description = "Measures on this machine, in one run.")
 public final class Bench implements Callable<Integer> {
     /** What can be measured by itself. */

@@ -107,7 +107,8 @@ final class RelayBench {
             statement.execute("insert into bench.event"
                     + " (event_id, aggregate_id, sequence, aggregate_type, occurred_at, type, version, data, meta)"
                     + " select gen_random_uuid()::text, aggregate_id || '-' || n, sequence, aggregate_type,"
-                    + " occurred_at, type, version, data, meta from bench.event, generate_series(2, " + events + ") n");
+                    + " occurred_at, type, version, replace(data, '\"copy\"', '\"copy-' || n || '\"'), meta"
+                    + " from bench.event, generate_series(2, " + events + ") n");
         }
     }
 

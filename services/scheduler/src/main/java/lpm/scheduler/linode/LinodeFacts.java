@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param account whose it is
  * @param host where it is; none before its first placement
  * @param running whether it runs, as far as known
+ * @param diskSpecs the disks that are shown, one that is being added among them
  * @param mac of its network interface
  */
 @JsonNaming(SnakeCaseStrategy.class)

@@ -1,6 +1,8 @@
 package lpm.scheduler.linode;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -13,7 +15,6 @@ import lpm.contracts.HostRef;
 import lpm.contracts.scheduler.ConfigProfile;
 import lpm.contracts.scheduler.DiskChange;
 import lpm.contracts.scheduler.LinodeEvent;
-import lpm.platform.Query;
 import lpm.platform.Rows;
 import lpm.platform.View;
 import lpm.scheduler.host.HostUuid;
@@ -63,9 +64,11 @@ public final class LinodeView implements View<LinodeEvent, LinodeState> {
             }
             case Deleted it -> {
                 String id = it.id().toString();
+                rows.get(LINODES, id, Before.class).ifPresent(before -> {
+                    drop(rows, DISKS, before.disks(), List.of());
+                    drop(rows, CONFIGS, before.configs(), List.of());
+                });
                 rows.delete(LINODES, id);
-                deleteOthers(rows, DISKS, it.id().value(), List.of());
-                deleteOthers(rows, CONFIGS, it.id().value(), List.of());
             }
             case Unplaced it -> put(rows, it.body(), it, now);
             case Lost it -> put(rows, it.body(), it, now);
@@ -75,26 +78,47 @@ public final class LinodeView implements View<LinodeEvent, LinodeState> {
 
     private static void put(Rows rows, LinodeBody body, LinodeState state, Instant now) {
         String id = body.id().toString();
-        Instant created =
-                rows.get(LINODES, id, LinodeJson.class).map(LinodeJson::created).orElse(now);
-        rows.put(LINODES, id, new Row(shown(body, state, created, now), facts(body, state)));
-        Owner owner = new Owner(body.id().value(), body.account().value());
+        Optional<Before> before = rows.get(LINODES, id, Before.class);
+        Instant created = before.map(Before::created).orElse(now);
         List<DiskSpec> disks =
                 Stream.concat(body.disks().stream(), beingAdded(state)).toList();
+        rows.put(LINODES, id, new Row(shown(body, state, created, now), facts(body, state, disks)));
+        Owner owner = new Owner(body.id().value(), body.account().value());
         disks.forEach(spec -> putDisk(rows, body, state, spec, owner, now));
-        deleteOthers(
-                rows,
-                DISKS,
-                body.id().value(),
-                disks.stream().map(each -> each.disk().value()).toList());
         List<ConfigProfile> configs = body.config().stream().toList();
         configs.forEach(each -> rows.put(
                 CONFIGS, String.valueOf(each.configId()), new ConfigRow(config(rows, each, body, now), owner)));
-        deleteOthers(
-                rows,
-                CONFIGS,
-                body.id().value(),
-                configs.stream().map(ConfigProfile::configId).toList());
+        before.ifPresent(it -> {
+            drop(
+                    rows,
+                    DISKS,
+                    it.disks(),
+                    disks.stream().map(each -> each.disk().value()).toList());
+            drop(
+                    rows,
+                    CONFIGS,
+                    it.configs(),
+                    configs.stream().map(ConfigProfile::configId).toList());
+        });
+    }
+
+    /** What a Linode's row says of what was shown until now. */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record Before(
+            Instant created,
+            List<DiskSpec> diskSpecs,
+            @Nullable ConfigProfile profile) {
+        Stream<Long> disks() {
+            return diskSpecs.stream().map(each -> each.disk().value());
+        }
+
+        Stream<Long> configs() {
+            return Stream.ofNullable(profile).map(ConfigProfile::configId);
+        }
+    }
+
+    private static void drop(Rows rows, String table, Stream<Long> before, List<Long> now) {
+        before.filter(each -> !now.contains(each)).forEach(each -> rows.delete(table, String.valueOf(each)));
     }
 
     private static Stream<DiskSpec> beingAdded(LinodeState state) {
@@ -102,15 +126,6 @@ public final class LinodeView implements View<LinodeEvent, LinodeState> {
                 ? Stream.of(job.disk())
                 : Stream.empty();
     }
-
-    private static void deleteOthers(Rows rows, String table, long linode, List<Long> kept) {
-        rows.find(table, Query.where("linode", linode), Numbered.class).stream()
-                .filter(each -> !kept.contains(each.id()))
-                .forEach(each -> rows.delete(table, String.valueOf(each.id())));
-    }
-
-    /** What is enough to know of a row that goes. */
-    record Numbered(long id) {}
 
     private static LinodeJson shown(LinodeBody body, LinodeState state, Instant created, Instant updated) {
         var resources = body.sizing().resources();
@@ -150,7 +165,7 @@ public final class LinodeView implements View<LinodeEvent, LinodeState> {
                 List.of());
     }
 
-    private static LinodeFacts facts(LinodeBody body, LinodeState state) {
+    private static LinodeFacts facts(LinodeBody body, LinodeState state, List<DiskSpec> disks) {
         Optional<HostRef> at = at(state);
         boolean running = state instanceof Placed it && it.running();
         return new LinodeFacts(
@@ -165,7 +180,7 @@ public final class LinodeView implements View<LinodeEvent, LinodeState> {
                 body.details(),
                 body.sizing(),
                 body.config().orElse(null),
-                body.disks(),
+                disks,
                 body.devices(),
                 body.nic().mac());
     }

@@ -8,10 +8,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import lpm.contracts.Actor;
+import lpm.contracts.DiskId;
+import lpm.contracts.DiskSpec;
 import lpm.contracts.Envelope;
 import lpm.contracts.VolumeId;
+import lpm.contracts.scheduler.DiskChange;
 import lpm.contracts.scheduler.LinodeEvent;
 import lpm.platform.Query;
 import lpm.platform.rest.ApiJson;
@@ -134,6 +138,36 @@ class LinodeViewTest {
         assertThat(config.at("/devices/sda/disk_id").asLong()).isEqualTo(11);
         assertThat(config.at("/devices/sdc/volume_id").asLong()).isEqualTo(new VolumeId(40).value());
         assertThat(config.at("/devices/sdd").isNull()).isTrue();
+    }
+
+    /** A disk that goes, one that comes, one that was to come and was refused. */
+    @Test
+    void showsNoDiskThatIsNoMore() {
+        DiskSpec more = new DiskSpec(new DiskId(30), "data", 1, "ext4", Optional.empty(), Optional.empty());
+        LinodeFixture linode = offline();
+        show(linode, "2026-01-02T03:04:05Z");
+        assertThat(shownDisks()).containsExactly(11L, 12L);
+
+        linode = linode.given(new ChangeDisk(ID, DiskChange.delete, SWAP));
+        show(linode, "2026-01-02T03:04:06Z");
+        linode = linode.given(new NoteDisksDeleted(ID, List.of(new DiskId(12))));
+        show(linode, "2026-01-02T03:04:07Z");
+        assertThat(shownDisks()).containsExactly(11L);
+
+        linode = linode.given(new ChangeDisk(ID, DiskChange.add, more));
+        show(linode, "2026-01-02T03:04:08Z");
+        assertThat(shownDisks()).containsExactly(11L, 30L);
+        linode = linode.given(new NoteDisksRefused(ID, List.of(new DiskId(30)), "no room"));
+        show(linode, "2026-01-02T03:04:09Z");
+        assertThat(shownDisks()).containsExactly(11L);
+    }
+
+    private List<Long> shownDisks() {
+        return rows
+                .find(LinodeView.DISKS, Query.where("linode", 7L).orderBy("id", false), LinodeJson.Disk.class)
+                .stream()
+                .map(LinodeJson.Disk::id)
+                .toList();
     }
 
     @Test

@@ -2,12 +2,10 @@ package lpm.storage.disk;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import lpm.contracts.Envelope;
 import lpm.contracts.storage.DiskEvent;
-import lpm.platform.Query;
+import lpm.contracts.storage.DiskEvent.DiskScrubbed;
 import lpm.platform.Rows;
 import lpm.platform.View;
 import lpm.storage.disk.DiskState.Disk;
@@ -28,9 +26,7 @@ final class DiskView implements View<DiskEvent, DiskState> {
     @Override
     public void project(Envelope<DiskEvent> event, DiskState after, Rows rows) {
         long linode = event.data().linode().value();
-        Set<Long> there = new HashSet<>();
         for (Disk disk : after.disks()) {
-            there.add(disk.id().value());
             Row row = new Row(
                     disk.id().value(),
                     linode,
@@ -39,8 +35,8 @@ final class DiskView implements View<DiskEvent, DiskState> {
                     disk.phase().name());
             rows.put(TABLE, disk.id().toString(), row);
         }
-        rows.find(TABLE, Query.where("linode", linode), Row.class).stream()
-                .filter(row -> !there.contains(row.id()))
-                .forEach(row -> rows.delete(TABLE, String.valueOf(row.id())));
+        if (event.data() instanceof DiskScrubbed scrubbed) {
+            rows.delete(TABLE, scrubbed.disk().toString());
+        }
     }
 }
