@@ -23,7 +23,7 @@ public final class Child implements AutoCloseable {
     /** Having lived this long, the next death counts as the first one. */
     private static final Duration SETTLED = Duration.ofMinutes(1);
 
-    /** Dying so often in a row while somebody waits for it, it will not come. */
+    /** Dying so often in a row by itself while somebody waits for it, it will not come. */
     private static final int HOPELESS_DEATHS = 5;
 
     private static final Duration INTERRUPT_PAUSE = Duration.ofMillis(200);
@@ -61,6 +61,8 @@ public final class Child implements AutoCloseable {
     private boolean wanted;
     private boolean retired;
     private int deaths;
+    private int ownDeaths;
+    private boolean crashed;
     private long startedNanos;
     private @Nullable Process process;
 
@@ -126,7 +128,14 @@ public final class Child implements AutoCloseable {
         if (!wanted || process != started) {
             return Duration.ZERO;
         }
-        deaths = System.nanoTime() - startedNanos > SETTLED.toNanos() ? 1 : deaths + 1;
+        boolean settled = System.nanoTime() - startedNanos > SETTLED.toNanos();
+        deaths = settled ? 1 : deaths + 1;
+        if (crashed) {
+            ownDeaths = 0;
+        } else {
+            ownDeaths = settled ? 1 : ownDeaths + 1;
+        }
+        crashed = false;
         Duration pause = pauseAfter(deaths);
         progress.say(
                 "%s ended with code %d; starting it again in %.1f s (log: %s)",
@@ -143,6 +152,7 @@ public final class Child implements AutoCloseable {
             return Duration.ZERO;
         } catch (LocalFailure e) {
             deaths++;
+            ownDeaths++;
             progress.say("%s", e.sentence());
             return pauseAfter(deaths);
         }
@@ -179,8 +189,8 @@ public final class Child implements AutoCloseable {
     }
 
     private synchronized Waiting.Look<Boolean> missing() {
-        if (deaths >= HOPELESS_DEATHS) {
-            throw new LocalFailure("Expected " + spec.name() + " ready; found that it died " + deaths + " times.");
+        if (ownDeaths >= HOPELESS_DEATHS) {
+            throw new LocalFailure("Expected " + spec.name() + " ready; found that it died " + ownDeaths + " times.");
         }
         return Waiting.Look.notYet(
                 "it " + (alive() ? "running, not ready" : "dead") + " (deaths: " + deaths + ", log: " + log() + ")");
@@ -188,6 +198,7 @@ public final class Child implements AutoCloseable {
 
     /** Kills it without warning; the supervision starts it again. */
     public synchronized void crash() {
+        crashed = alive();
         kill();
     }
 

@@ -95,6 +95,16 @@ class ChildTest {
     }
 
     @Test
+    void isNotGivenUpForHavingBeenKilledOnPurpose() {
+        for (int i = 0; i < 5; i++) {
+            await().atMost(LIMIT).until(child::ready);
+            child.crash();
+        }
+        child.awaitReady(LIMIT);
+        assertThat(child.ready()).isTrue();
+    }
+
+    @Test
     void pausesLongerWithEveryDeathUpToALimit() {
         assertThat(List.of(1, 2, 3, 50).stream().map(Child::pauseAfter))
                 .containsExactly(
