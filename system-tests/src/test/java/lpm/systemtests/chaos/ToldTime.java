@@ -19,10 +19,11 @@ final class ToldTime {
     /** Orders things until the service says a time that is so much ahead of the real one. */
     void await(String service, long linode, Duration ahead) {
         int[] tries = new int[1];
+        String label = "told-" + (ahead.isNegative() ? "back-" : "forth-");
         tenant.await(
                 "the wrong time told by " + service,
                 () -> {
-                    Instant told = of(service, linode, "told-" + ahead.abs().toSeconds() + "-" + tries[0]++);
+                    Instant told = of(service, linode, label + tries[0]++);
                     Duration off = Duration.between(Instant.now().plus(ahead), told);
                     return off.abs().compareTo(CLOSE) < 0;
                 },
