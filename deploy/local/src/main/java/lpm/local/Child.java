@@ -18,14 +18,6 @@ import org.jspecify.annotations.Nullable;
  * {@link #surround}.
  */
 public final class Child implements AutoCloseable {
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
-    /** Having lived this long, the next death counts as the first one. */
-    private static final Duration SETTLED = Duration.ofMinutes(1);
-
-    /** Dying so often in a row by itself while somebody waits for it, it will not come. */
-    private static final int HOPELESS_DEATHS = 5;
-
     private static final Duration INTERRUPT_PAUSE = Duration.ofMillis(200);
     private static final long LONGEST_LOG_BYTES = 20L << 20;
 
@@ -60,9 +52,7 @@ public final class Child implements AutoCloseable {
     private Map<String, String> surroundings = Map.of();
     private boolean wanted;
     private boolean retired;
-    private int deaths;
-    private int ownDeaths;
-    private boolean crashed;
+    private final Deaths deaths = new Deaths();
     private long startedNanos;
     private @Nullable Process process;
 
@@ -128,15 +118,8 @@ public final class Child implements AutoCloseable {
         if (!wanted || process != started) {
             return Duration.ZERO;
         }
-        boolean settled = System.nanoTime() - startedNanos > SETTLED.toNanos();
-        deaths = settled ? 1 : deaths + 1;
-        if (crashed) {
-            ownDeaths = 0;
-        } else {
-            ownDeaths = settled ? 1 : ownDeaths + 1;
-        }
-        crashed = false;
-        Duration pause = pauseAfter(deaths);
+        deaths.count(Duration.ofNanos(System.nanoTime() - startedNanos));
+        Duration pause = deaths.pause();
         progress.say(
                 "%s ended with code %d; starting it again in %.1f s (log: %s)",
                 spec.name(), code, pause.toMillis() / 1000.0, log());
@@ -151,16 +134,10 @@ public final class Child implements AutoCloseable {
             launch();
             return Duration.ZERO;
         } catch (LocalFailure e) {
-            deaths++;
-            ownDeaths++;
+            deaths.count(Duration.ZERO);
             progress.say("%s", e.sentence());
-            return pauseAfter(deaths);
+            return deaths.pause();
         }
-    }
-
-    static Duration pauseAfter(int deaths) {
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(deaths - 1, 10));
-        return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
     }
 
     public synchronized boolean alive() {
@@ -189,16 +166,19 @@ public final class Child implements AutoCloseable {
     }
 
     private synchronized Waiting.Look<Boolean> missing() {
-        if (ownDeaths >= HOPELESS_DEATHS) {
-            throw new LocalFailure("Expected " + spec.name() + " ready; found that it died " + ownDeaths + " times.");
+        if (deaths.isHopeless()) {
+            throw new LocalFailure(
+                    "Expected " + spec.name() + " ready; found that it died " + deaths.inARow() + " times.");
         }
-        return Waiting.Look.notYet(
-                "it " + (alive() ? "running, not ready" : "dead") + " (deaths: " + deaths + ", log: " + log() + ")");
+        return Waiting.Look.notYet("it " + (alive() ? "running, not ready" : "dead") + " (deaths: " + deaths.inARow()
+                + ", log: " + log() + ")");
     }
 
     /** Kills it without warning; the supervision starts it again. */
     public synchronized void crash() {
-        crashed = alive();
+        if (alive()) {
+            deaths.expected();
+        }
         kill();
     }
 

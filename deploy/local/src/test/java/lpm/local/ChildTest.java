@@ -106,7 +106,7 @@ class ChildTest {
 
     @Test
     void pausesLongerWithEveryDeathUpToALimit() {
-        assertThat(List.of(1, 2, 3, 50).stream().map(Child::pauseAfter))
+        assertThat(List.of(1, 2, 3, 50).stream().map(Deaths::pauseAfter))
                 .containsExactly(
                         Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(15));
     }
