@@ -30,17 +30,14 @@ final class InboxPositions {
                 topic,
                 partition,
                 topicId);
-        return at(topic, topicId, partition).filter(offset -> offset > 0);
-    }
-
-    private Optional<Long> at(String topic, String topicId, int partition) {
         return store.first(
-                "select next_offset from " + store.name("inbox_position")
-                        + " where topic = ? and partition = ? and topic_id = ?",
-                row -> row.getLong(1),
-                topic,
-                partition,
-                topicId);
+                        "select next_offset from " + store.name("inbox_position")
+                                + " where topic = ? and partition = ? and topic_id = ?",
+                        row -> row.getLong(1),
+                        topic,
+                        partition,
+                        topicId)
+                .filter(offset -> offset > 0);
     }
 
     /** What the store knows of a record before anything is done about it. */
@@ -194,20 +191,10 @@ final class InboxPositions {
 
     /** The same check for a record that is released from parking: its position was moved beyond long ago. */
     Known remember(Received received, Numbered numbered) {
-        long last = store.first(
-                        "select last from " + store.name("inbox_sequence") + " where topic = ? and stream = ?",
-                        row -> row.getLong(1),
-                        received.topic(),
-                        numbered.stream())
-                .orElse(-1L);
-        Known known = known(last, numbered);
+        Stream stream = new Stream(received.topic(), numbered.stream());
+        Known known = known(heard(Set.of(stream)).getOrDefault(stream, -1L), numbered);
         if (known == Known.fresh) {
-            store.update(
-                    "insert into " + store.name("inbox_sequence") + " (topic, stream, last) values (?, ?, ?)"
-                            + " on conflict (topic, stream) do update set last = excluded.last",
-                    received.topic(),
-                    numbered.stream(),
-                    numbered.number());
+            remember(Map.of(stream, numbered.number()));
         }
         return known;
     }

@@ -77,11 +77,10 @@ final class KnownTopics implements AutoCloseable {
         Metric metric = connectionsMade;
         if (metric == null) {
             // a reader has hundreds, and is asked after each poll
-            metric = reader.metrics().entrySet().stream()
-                    .filter(each -> each.getKey().name().equals("connection-creation-total"))
+            metric = reader.metrics().values().stream()
+                    .filter(each -> each.metricName().name().equals("connection-creation-total"))
                     .findFirst()
-                    .orElseThrow()
-                    .getValue();
+                    .orElseThrow();
             connectionsMade = metric;
         }
         return (Double) metric.metricValue();

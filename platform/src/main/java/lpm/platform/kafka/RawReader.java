@@ -89,9 +89,9 @@ public final class RawReader implements Runnable {
     private void take(ConsumerRecords<String, byte[]> records, KnownTopics known) {
         store.inTransaction(() -> {
             store.lock(List.of("reader/" + name));
-            Map<Partition, Long> next = positions.hold(records.partitions().stream()
+            Map<Partition, Long> next = new HashMap<>(positions.hold(records.partitions().stream()
                     .map(each -> own(each, known))
-                    .collect(Collectors.toUnmodifiableSet()));
+                    .collect(Collectors.toUnmodifiableSet())));
             List<RawRecord> fresh = new ArrayList<>();
             for (TopicPartition partition : records.partitions()) {
                 Partition own = own(partition, known);

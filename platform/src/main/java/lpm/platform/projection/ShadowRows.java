@@ -121,7 +121,7 @@ final class ShadowRows implements Rows {
         if (row == null || type.isInstance(row)) {
             return Optional.ofNullable(row).map(type::cast);
         }
-        return Optional.of(Json.MAPPER.convertValue(row, type));
+        return Optional.of(Json.convert(Json.MAPPER.valueToTree(row), type));
     }
 
     @Override

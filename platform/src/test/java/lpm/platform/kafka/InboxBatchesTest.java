@@ -28,7 +28,7 @@ class InboxBatchesTest {
 
     private Inbox together;
 
-    /** A service's inbox with one partition to read. */
+    /** A service's inbox with two partitions to read. */
     private static final class Inbox {
         final Rig rig;
         final InboxBatches batches;

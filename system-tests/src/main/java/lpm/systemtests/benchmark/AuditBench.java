@@ -52,7 +52,7 @@ final class AuditBench {
                     Figures.median(rates),
                     "records/s",
                     "",
-                    records + " records by " + BATCH + ", signed chain, fsync, median of " + rounds);
+                    records + " records by " + BATCH + ", chain of hashes, fsync, median of " + rounds);
             figures.addProcessorTime("audit", used, (double) records * rounds, "a record");
         }
     }

@@ -13,10 +13,6 @@ import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import lpm.contracts.Envelope;
 import lpm.contracts.scheduler.AddressEvent;
-import lpm.local.Broker;
-import lpm.local.DataDir;
-import lpm.local.Home;
-import lpm.local.Progress;
 import lpm.local.Waiting;
 import lpm.platform.App;
 import lpm.platform.KnownView;
@@ -25,8 +21,6 @@ import lpm.platform.json.EnvelopeJson;
 import lpm.platform.runtime.AxonRuntime;
 import lpm.platform.store.Schema;
 import lpm.platform.store.Store;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -38,8 +32,6 @@ final class InboxBench {
     /** Of each stream this many. */
     private static final int OF_A_STREAM = 5;
 
-    private static final int PARTITIONS = 12;
-    private static final String TOPIC = "lpm.bench.events";
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Duration LOOK = Duration.ofMillis(20);
 
@@ -70,29 +62,21 @@ final class InboxBench {
     }
 
     void run() throws Exception {
-        Progress progress = new Progress(System.err);
-        try (DataDir dir = DataDir.open(data);
-                Broker broker = Broker.alone(Home.find(), dir, progress)) {
-            Map<String, String> kafka = Map.of("bootstrap.servers", broker.bootstrap());
+        BenchTopic.measure(data, kafka -> {
             publish(kafka);
             measure(kafka);
-        }
+        });
     }
 
     private static void publish(Map<String, String> kafka) throws Exception {
-        try (Admin admin = Admin.create(Map.copyOf(kafka))) {
-            admin.createTopics(List.of(new NewTopic(TOPIC, PARTITIONS, (short) 1)))
-                    .all()
-                    .get();
-        }
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(Map.copyOf(kafka), new StringSerializer(), new ByteArraySerializer())) {
             List<Future<?>> acknowledged = new ArrayList<>();
             int streams = EVENTS / OF_A_STREAM;
             for (int i = 0; i < EVENTS; i++) {
                 Envelope<?> event = Told.event("bench-" + i % streams, i / streams);
-                acknowledged.add(
-                        producer.send(new ProducerRecord<>(TOPIC, event.aggregateId(), EnvelopeJson.write(event))));
+                acknowledged.add(producer.send(
+                        new ProducerRecord<>(BenchTopic.NAME, event.aggregateId(), EnvelopeJson.write(event))));
             }
             for (Future<?> each : acknowledged) {
                 each.get();
@@ -127,7 +111,7 @@ final class InboxBench {
     private static double rate(Store store, AgroalDataSource source, Map<String, String> kafka) {
         App reader = new App(
                 "bench",
-                List.of(Pattern.compile(Pattern.quote(TOPIC))),
+                List.of(Pattern.compile(Pattern.quote(BenchTopic.NAME))),
                 false,
                 List.of(),
                 List.of(),

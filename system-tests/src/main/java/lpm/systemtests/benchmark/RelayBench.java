@@ -14,10 +14,6 @@ import java.util.UUID;
 import lpm.contracts.Actor;
 import lpm.contracts.LinodeId;
 import lpm.contracts.Region;
-import lpm.local.Broker;
-import lpm.local.DataDir;
-import lpm.local.Home;
-import lpm.local.Progress;
 import lpm.local.Waiting;
 import lpm.platform.Request;
 import lpm.platform.runtime.AxonRuntime;
@@ -25,14 +21,10 @@ import lpm.platform.store.Schema;
 import lpm.platform.store.Store;
 import lpm.scheduler.address.AddressCommand;
 import lpm.scheduler.address.AddressView;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 
 /** How many stored events a second the relay publishes, with every acknowledgement awaited. */
 final class RelayBench {
     private static final int EVENTS = 200_000;
-    private static final int PARTITIONS = 12;
-    private static final String TOPIC = "lpm.bench.events";
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final Figures figures;
@@ -46,19 +38,10 @@ final class RelayBench {
     }
 
     void run() throws Exception {
-        Progress progress = new Progress(System.err);
-        try (DataDir dir = DataDir.open(data);
-                Broker broker = Broker.alone(Home.find(), dir, progress)) {
-            measure(Map.of("bootstrap.servers", broker.bootstrap()));
-        }
+        BenchTopic.measure(data, this::measure);
     }
 
     private void measure(Map<String, String> kafka) throws Exception {
-        try (Admin admin = Admin.create(Map.copyOf(kafka))) {
-            admin.createTopics(List.of(new NewTopic(TOPIC, PARTITIONS, (short) 1)))
-                    .all()
-                    .get();
-        }
         try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
                 AgroalDataSource source = StoreBench.pool(postgres.getJdbcUrl("postgres", "postgres"))) {
             Store store = new Store(source, "bench");

@@ -12,7 +12,7 @@ import lpm.contracts.scheduler.AddressEvent.AddressAssigned;
 final class Told {
     private Told() {}
 
-    /** One of a stream of so many; what is told is the same each time. */
+    /** The event of that number in the stream of an address; it says the same each time. */
     static Envelope<AddressAssigned> event(String address, long sequence) {
         UUID id = UUID.randomUUID();
         return new Envelope<>(

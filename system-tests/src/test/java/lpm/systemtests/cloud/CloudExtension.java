@@ -22,8 +22,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Gives tests one local cloud of real processes, started at its first use and shared by all of them. Whatever a class
- * did to it, what is stored and published must keep every promise afterwards, and
- * every view must be what a replay makes of it.
+ * did to it, what is stored and published must keep every promise afterwards, and every view must be what a replay
+ * makes of it.
  */
 public final class CloudExtension implements ParameterResolver, AfterAllCallback {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(CloudExtension.class);

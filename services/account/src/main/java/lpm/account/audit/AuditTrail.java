@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Singleton;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -57,10 +58,10 @@ public final class AuditTrail {
         long position = last.position();
         String hash = last.hash() == null ? hashOfAll(position) : last.hash();
         List<AuditRecord.Found> found = records.stream().map(AuditRecord::of).toList();
-        Map<String, Last> heard = rows.get(
+        Map<String, Last> heard = new HashMap<>(rows.get(
                 AuditView.HEARD,
                 found.stream().map(AuditRecord.Found::stream).collect(toUnmodifiableSet()),
-                Last.class);
+                Last.class));
         for (AuditRecord.Found each : found) {
             if (isNew(each, heard)) {
                 position++;
