@@ -10,6 +10,7 @@ import java.util.Map;
 /** A real Kafka broker (KRaft, with a controller) in a process of its own, alone or with others that keep the same. */
 public final class Broker implements AutoCloseable {
     static final String NAME = "kafka";
+    private static final String HEAP = "-Xmx256m";
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
@@ -27,19 +28,9 @@ public final class Broker implements AutoCloseable {
         this.child = new Child(
                 new Child.Spec(
                         node.name(),
-                        List.of(
-                                Home.java(),
-                                "-Xmx256m",
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "-Xshare:auto",
-                                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                                "-Dorg.slf4j.simpleLogger.showDateTime=true",
-                                "-cp",
-                                Home.brokerClassPath(home),
-                                "lpm.local.broker.BrokerMain",
-                                settings().toString(),
-                                ready.toString()),
+                        new Built(home)
+                                .broker()
+                                .command(HEAP, List.of(settings().toString(), ready.toString())),
                         Map.of(),
                         this::answers,
                         "TERM",

@@ -1,11 +1,10 @@
 package lpm.local;
 
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Where the built parts are found. */
+/** Where the repository is. */
 public final class Home {
     private static final String ROUTES = "contracts/src/main/resources/routes.yaml";
 
@@ -28,41 +27,8 @@ public final class Home {
         return folder;
     }
 
-    /** The runnable jar of a service. */
-    static Path serviceJar(Path home, String service) {
-        return built(home.resolve("services/" + service + "/target/quarkus-app/quarkus-run.jar"));
-    }
-
-    /** The jar of agent and simulated Xen; its manifest names the few libraries it needs. */
-    public static Path agentJar(Path home) {
-        return built(home.resolve("services/host-agent/target/host-agent-1.0.jar"));
-    }
-
+    /** Where the launcher is built, and keeps what it made of its libraries. */
     static Path build(Path home) {
         return home.resolve("deploy/local/target");
-    }
-
-    /** The broker's class path: its own jars first, so that its logging wins. */
-    static String brokerClassPath(Path home) {
-        Path build = build(home);
-        built(build.resolve("kafka"));
-        return String.join(
-                File.pathSeparator,
-                build.resolve("classes").toString(),
-                home.resolve("contracts/target/classes").toString(),
-                build.resolve("kafka") + "/*",
-                build.resolve("lib") + "/*");
-    }
-
-    /** The Java that runs the launcher, for its children too. */
-    public static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    }
-
-    static Path built(Path part) {
-        if (!Files.exists(part)) {
-            throw new LocalFailure(part + " is not built; start through ./lpm, which builds it.");
-        }
-        return part;
     }
 }

@@ -119,11 +119,11 @@ public final class LocalCloud implements AutoCloseable {
         progress.say(
                 "Starting PostgreSQL, Kafka, %d services and %d hosts in %s",
                 services.size(), agents.size(), options.data());
-        family.adopt(List.of(postgreSql.process()));
-        family.adopt(brokers.stream().map(Broker::process).toList());
-        family.adopt(List.copyOf(machines.values()));
-        family.adopt(List.copyOf(services.values()));
-        family.adopt(List.copyOf(agents.values()));
+        adopt(List.of(postgreSql.process()));
+        adopt(brokers.stream().map(Broker::process).toList());
+        adopt(List.copyOf(machines.values()));
+        adopt(List.copyOf(services.values()));
+        adopt(List.copyOf(agents.values()));
         brokers.forEach(Broker::start);
         postgreSql.start();
         progress.say("PostgreSQL is up");
@@ -134,6 +134,11 @@ public final class LocalCloud implements AutoCloseable {
         agents.values().forEach(Child::start);
         machines.values().forEach(this::awaitReady);
         services.values().forEach(this::awaitReady);
+    }
+
+    private void adopt(List<Child> children) {
+        children.forEach(child -> child.surround(options.environment()));
+        family.adopt(children);
     }
 
     private void awaitReady(Child child) {

@@ -1,6 +1,7 @@
 package lpm.local;
 
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * What a local cloud is started with.
@@ -10,9 +11,11 @@ import java.nio.file.Path;
  * @param port the public port on 127.0.0.1; 0 picks a free one and keeps it
  * @param hosts how many simulated hosts it has
  * @param brokers how many brokers its Kafka has; each of them keeps everything
+ * @param environment what every process finds in its environment, beside what it needs
  * @param progress where to tell what happens
  */
-public record Options(Path home, Path data, int port, int hosts, int brokers, Progress progress) {
+public record Options(
+        Path home, Path data, int port, int hosts, int brokers, Map<String, String> environment, Progress progress) {
     public static final int DEFAULT_PORT = 8080;
     public static final int DEFAULT_HOSTS = 3;
     public static final int MAX_HOSTS = 30;
@@ -22,6 +25,7 @@ public record Options(Path home, Path data, int port, int hosts, int brokers, Pr
     public Options {
         home = home.toAbsolutePath().normalize();
         data = data.toAbsolutePath().normalize();
+        environment = Map.copyOf(environment);
         if (hosts < 1 || hosts > MAX_HOSTS) {
             throw new LocalFailure("--hosts must be between 1 and " + MAX_HOSTS + ", found " + hosts + ".");
         }
@@ -35,7 +39,7 @@ public record Options(Path home, Path data, int port, int hosts, int brokers, Pr
 
     /** With one broker. */
     public Options(Path home, Path data, int port, int hosts, Progress progress) {
-        this(home, data, port, hosts, 1, progress);
+        this(home, data, port, hosts, 1, Map.of(), progress);
     }
 
     /** A cloud for tests and benchmarks: of this build, on any port, with three hosts. */
@@ -45,6 +49,11 @@ public record Options(Path home, Path data, int port, int hosts, int brokers, Pr
 
     /** The same with so many brokers. */
     public Options withBrokers(int number) {
-        return new Options(home, data, port, hosts, number, progress);
+        return new Options(home, data, port, hosts, number, environment, progress);
+    }
+
+    /** The same with this in the environment of every process. */
+    public Options withEnvironment(Map<String, String> more) {
+        return new Options(home, data, port, hosts, brokers, more, progress);
     }
 }

@@ -2,30 +2,20 @@ package lpm.local;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import lpm.local.jvm.Program;
 
 /** How each program of the cloud is started: its command, its settings, how it tells that it is ready. */
 final class Programs {
-    /**
-     * Small heaps and no second compiler: on one machine starting fast and staying small counts more than peak speed.
-     */
-    private static final List<String> JVM = List.of(
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+ExitOnOutOfMemoryError",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow");
-
     private static final String SERVICE_HEAP = "-Xmx192m";
     static final String AGENT_HEAP = "-Xmx96m";
     private static final Duration HEALTH_LIMIT = Duration.ofSeconds(2);
 
     private final Hosts hosts;
-    private final Path home;
+    private final Built built;
     private final DataDir dir;
     private final Secrets secrets;
     private final Ports ports;
@@ -33,7 +23,7 @@ final class Programs {
 
     Programs(Hosts hosts, Path home, DataDir dir, Secrets secrets, Ports ports, Routing routing) {
         this.hosts = hosts;
-        this.home = home;
+        this.built = new Built(home);
         this.dir = dir;
         this.secrets = secrets;
         this.ports = ports;
@@ -62,7 +52,7 @@ final class Programs {
             settings.put("LPM_AUDIT_KEY", secrets.auditKey());
         }
         settings.putAll(hosts.serviceSettings(name));
-        return java(name, SERVICE_HEAP, runJar(name), settings, () -> healthy(port));
+        return process(name, SERVICE_HEAP, built.service(name), settings, () -> healthy(port));
     }
 
     /** The agent of one host. */
@@ -81,26 +71,17 @@ final class Programs {
                 "LPM_PORT",
                 Integer.toString(port)));
         settings.putAll(hosts.agentSettings(host));
-        List<String> program = List.of("-jar", Home.agentJar(home).toString());
-        return java(name, AGENT_HEAP, program, settings, () -> healthy(port));
+        return process(name, AGENT_HEAP, built.agent(), settings, () -> healthy(port));
     }
 
     static String agentName(String host) {
         return "agent-" + host;
     }
 
-    private List<String> runJar(String service) {
-        return List.of("-jar", Home.serviceJar(home, service).toString());
-    }
-
-    /** A program of ours on the launcher's own Java. */
-    static Child.Spec java(
-            String name, String heap, List<String> program, Map<String, String> settings, BooleanSupplier ready) {
-        List<String> command = new ArrayList<>();
-        command.add(Home.java());
-        command.add(heap);
-        command.addAll(JVM);
-        command.addAll(program);
+    /** A program of ours that needs nothing but settings. */
+    static Child.Spec process(
+            String name, String heap, Program program, Map<String, String> settings, BooleanSupplier ready) {
+        List<String> command = program.command(heap, List.of());
         return new Child.Spec(name, command, settings, ready, "TERM", Child.Spec.USUAL_STOP);
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import lpm.local.jvm.Program;
 
 /** Hosts whose hypervisors, links, watchdogs and power switches are one process that models them all. */
 public final class SimulatedHosts implements Hosts {
@@ -41,9 +42,8 @@ public final class SimulatedHosts implements Hosts {
                 "LPM_SOCKETS", sockets().toString(),
                 "LPM_HOSTS", String.join(",", ids),
                 "LPM_REGION", LocalCloud.REGION);
-        List<String> program =
-                List.of("-cp", Home.agentJar(place.home()).toString(), "lpm.hostagent.simulated.SimulatedXenMain");
-        return List.of(Programs.java(SIMULATED_XEN, Programs.AGENT_HEAP, program, settings, () -> ids.stream()
+        Program program = new Built(place.home()).simulatedXen();
+        return List.of(Programs.process(SIMULATED_XEN, Programs.AGENT_HEAP, program, settings, () -> ids.stream()
                 .allMatch(host -> listens(socket(host)))));
     }
 

@@ -2,10 +2,13 @@ package lpm.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import lpm.local.jvm.Program;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +21,15 @@ class HostsTest {
     void somethingBuilt() throws Exception {
         for (String part : List.of(
                 "services/host-agent/target/host-agent-1.0.jar",
-                "services/storage/target/quarkus-app/quarkus-run.jar")) {
+                "services/host-agent/target/lib/contracts.jar",
+                "services/host-agent/target/lib/jna.jar",
+                "services/storage/target/quarkus-app/app/storage.jar",
+                "services/storage/target/quarkus-app/lib/boot/boot.jar",
+                "services/storage/target/quarkus-app/lib/main/axon.jar",
+                "services/storage/target/quarkus-app/lib/main/lpm.platform.jar",
+                "services/storage/target/quarkus-app/quarkus/generated-bytecode.jar",
+                "services/storage/target/quarkus-app/quarkus/patches.jar",
+                "services/storage/target/quarkus-app/quarkus/transformed-bytecode.jar")) {
             Files.createDirectories(folder.resolve(part).getParent());
             Files.createFile(folder.resolve(part));
         }
@@ -61,6 +72,29 @@ class HostsTest {
                     .containsEntry("LPM_POOLS", "pool-iron:us-east:10")
                     .containsEntry("LPM_DB_USER", "storage");
         }
+    }
+
+    /** What seldom changes comes first, and what Quarkus changed in a class before that class. */
+    @Test
+    void librariesComeBeforeWhatIsOurs() {
+        assertThat(jars(new Built(folder).service("storage")))
+                .containsExactly(
+                        "patches.jar",
+                        "boot.jar",
+                        "axon.jar",
+                        "transformed-bytecode.jar",
+                        "generated-bytecode.jar",
+                        "storage.jar",
+                        "lpm.platform.jar");
+        assertThat(jars(new Built(folder).agent())).containsExactly("jna.jar", "host-agent-1.0.jar", "contracts.jar");
+    }
+
+    private static List<String> jars(Program program) {
+        List<String> command = program.command("-Xmx1g", List.of());
+        String path = command.get(command.indexOf("-cp") + 1);
+        return Stream.of(path.split(File.pathSeparator))
+                .map(entry -> Path.of(entry).getFileName().toString())
+                .toList();
     }
 
     @Test

@@ -11,9 +11,11 @@ import java.util.List;
 import lpm.cli.Api;
 import lpm.cli.Projections;
 import lpm.local.FileTree;
+import lpm.local.Home;
 import lpm.local.LocalCloud;
 import lpm.local.Options;
 import lpm.local.Progress;
+import lpm.local.RecordClasses;
 import lpm.verify.Report;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -75,8 +77,10 @@ public final class CloudExtension implements ParameterResolver, AfterAllCallback
 
     private static Shared start() {
         try {
+            Progress progress = new Progress(System.out);
+            RecordClasses.of(Home.find(), progress);
             Path data = Files.createTempDirectory("lpm-tests-");
-            return new Shared(LocalCloud.start(Options.here(data, new Progress(System.out))), data);
+            return new Shared(LocalCloud.start(Options.here(data, progress)), data);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
