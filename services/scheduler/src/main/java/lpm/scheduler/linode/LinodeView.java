@@ -1,8 +1,6 @@
 package lpm.scheduler.linode;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -37,7 +35,15 @@ public final class LinodeView implements View<LinodeEvent, LinodeState> {
 
     /** What goes into the table: the API's keys, and what only this service knows. */
     record Row(
-            @JsonUnwrapped LinodeJson shown, @JsonUnwrapped LinodeFacts facts) {}
+            @JsonUnwrapped LinodeJson shown, @JsonUnwrapped LinodeFacts facts) {
+        Stream<Long> disks() {
+            return facts.diskSpecs().stream().map(each -> each.disk().value());
+        }
+
+        Stream<Long> configs() {
+            return Stream.ofNullable(facts.profile()).map(ConfigProfile::configId);
+        }
+    }
 
     record DiskRow(
             @JsonUnwrapped LinodeJson.Disk shown,
@@ -64,7 +70,7 @@ public final class LinodeView implements View<LinodeEvent, LinodeState> {
             }
             case Deleted it -> {
                 String id = it.id().toString();
-                rows.get(LINODES, id, Before.class).ifPresent(before -> {
+                rows.get(LINODES, id, Row.class).ifPresent(before -> {
                     drop(rows, DISKS, before.disks(), List.of());
                     drop(rows, CONFIGS, before.configs(), List.of());
                 });
@@ -78,8 +84,8 @@ public final class LinodeView implements View<LinodeEvent, LinodeState> {
 
     private static void put(Rows rows, LinodeBody body, LinodeState state, Instant now) {
         String id = body.id().toString();
-        Optional<Before> before = rows.get(LINODES, id, Before.class);
-        Instant created = before.map(Before::created).orElse(now);
+        Optional<Row> before = rows.get(LINODES, id, Row.class);
+        Instant created = before.map(row -> row.shown().created()).orElse(now);
         List<DiskSpec> disks =
                 Stream.concat(body.disks().stream(), beingAdded(state)).toList();
         rows.put(LINODES, id, new Row(shown(body, state, created, now), facts(body, state, disks)));
@@ -100,21 +106,6 @@ public final class LinodeView implements View<LinodeEvent, LinodeState> {
                     it.configs(),
                     configs.stream().map(ConfigProfile::configId).toList());
         });
-    }
-
-    /** What a Linode's row says of what was shown until now. */
-    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    record Before(
-            Instant created,
-            List<DiskSpec> diskSpecs,
-            @Nullable ConfigProfile profile) {
-        Stream<Long> disks() {
-            return diskSpecs.stream().map(each -> each.disk().value());
-        }
-
-        Stream<Long> configs() {
-            return Stream.ofNullable(profile).map(ConfigProfile::configId);
-        }
     }
 
     private static void drop(Rows rows, String table, Stream<Long> before, List<Long> now) {
@@ -192,13 +183,13 @@ public final class LinodeView implements View<LinodeEvent, LinodeState> {
     private static void putDisk(
             Rows rows, LinodeBody body, LinodeState state, DiskSpec spec, Owner owner, Instant now) {
         String id = spec.disk().toString();
-        Optional<LinodeJson.Disk> before = rows.get(DISKS, id, LinodeJson.Disk.class);
+        Optional<DiskRow> before = rows.get(DISKS, id, DiskRow.class);
         Optional<BlockDevice> bytes = body.disk(spec.disk());
         LinodeJson.Disk disk = new LinodeJson.Disk(
                 spec.disk().value(),
                 LinodeStatus.ofDisk(state, spec.disk(), bytes.isPresent()),
                 spec.label(),
-                before.map(LinodeJson.Disk::created).orElse(now),
+                before.map(row -> row.shown().created()).orElse(now),
                 now,
                 spec.filesystem(),
                 bytes.map(BlockDevice::sizeMib).orElse(spec.sizeMib()),
@@ -207,8 +198,8 @@ public final class LinodeView implements View<LinodeEvent, LinodeState> {
     }
 
     private static LinodeJson.Config config(Rows rows, ConfigProfile profile, LinodeBody body, Instant now) {
-        Instant created = rows.get(CONFIGS, String.valueOf(profile.configId()), LinodeJson.Config.class)
-                .map(LinodeJson.Config::created)
+        Instant created = rows.get(CONFIGS, String.valueOf(profile.configId()), ConfigRow.class)
+                .map(row -> row.shown().created())
                 .orElse(now);
         return new LinodeJson.Config(
                 profile.configId(),
