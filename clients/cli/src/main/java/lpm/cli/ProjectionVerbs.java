@@ -51,14 +51,17 @@ final class ProjectionVerbs {
                     ApiFailure.UNREACHABLE, "No projection is called " + which.name + "; see ./lpm projection list.");
         }
         List<JsonNode> rebuilt = new ArrayList<>();
+        List<String> failures = new ArrayList<>();
         for (JsonNode each : meant) {
-            rebuilt.add(Projections.rebuild(lpm.operator(), each));
+            String name = each.path("name").asText();
             lpm.screen()
-                    .aside("rebuilt %d of %d: %s"
-                            .formatted(
-                                    rebuilt.size(),
-                                    meant.size(),
-                                    each.path("name").asText()));
+                    .aside("rebuilding %s (%d of %d)"
+                            .formatted(name, rebuilt.size() + failures.size() + 1, meant.size()));
+            try {
+                rebuilt.add(Projections.rebuild(lpm.operator(), each));
+            } catch (ApiFailure e) {
+                failures.add(e.sentence());
+            }
         }
         lpm.screen()
                 .rows(
@@ -70,5 +73,8 @@ final class ProjectionVerbs {
                         "differing",
                         "examples",
                         "locked_millis=locked ms");
+        if (!failures.isEmpty()) {
+            throw new ApiFailure(ApiFailure.UNREACHABLE, String.join("\n", failures));
+        }
     }
 }

@@ -136,6 +136,23 @@ class LpmTest {
     }
 
     @Test
+    void aProjectionThatIsNotRebuiltKeepsNoOtherFromIt() {
+        server.then(
+                200,
+                "{\"data\":[{\"name\":\"bad\",\"service\":\"account\"},{\"name\":\"good\",\"service\":\"account\"}],"
+                        + "\"page\":1,\"pages\":1}");
+        for (int others = 0; others < 3; others++) {
+            server.then(200, "{\"data\":[],\"page\":1,\"pages\":1}");
+        }
+        server.then(200, "{\"state\":\"failed\",\"failure\":\"the disk is full\"}");
+        server.then(200, "{\"state\":\"done\",\"rebuilt\":{\"projection\":\"good\",\"differing\":0}}");
+        Shown shown = run("projection", "rebuild", "--all");
+        assertThat(shown.code()).isEqualTo(1);
+        assertThat(shown.out()).contains("good");
+        assertThat(shown.err()).contains("The projection bad was not rebuilt: the disk is full.");
+    }
+
+    @Test
     void aProjectionMustBeNamedAndThere() {
         server.then(200, "{\"data\":[{\"name\":\"linode\",\"service\":\"scheduler\"}],\"page\":1,\"pages\":1}");
         Shown unknown = run("projection", "rebuild", "nobody");

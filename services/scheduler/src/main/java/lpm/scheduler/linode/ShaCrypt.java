@@ -22,8 +22,8 @@ final class ShaCrypt {
         byte[] digest = first(key, salted);
         byte[] p = spread(repeatedDigest(key, key.length), key.length);
         byte[] s = spread(repeatedDigest(salted, 16 + (digest[0] & 0xff)), salted.length);
+        MessageDigest sha = sha512();
         for (int round = 0; round < ROUNDS; round++) {
-            MessageDigest sha = sha512();
             sha.update((round & 1) == 1 ? p : digest);
             if (round % 3 != 0) {
                 sha.update(s);
