@@ -46,6 +46,7 @@ import lpm.scheduler.linode.LinodeView;
 import lpm.scheduler.linode.MoveLinodePlanner;
 import lpm.scheduler.linode.PlaceLinodePlanner;
 import lpm.scheduler.linode.ReconcilePlanner;
+import lpm.scheduler.linode.SecretPlanner;
 import lpm.scheduler.linode.SecretSealing;
 import lpm.scheduler.linode.SecretTables;
 import lpm.scheduler.linode.SuspensionPlanner;
@@ -96,6 +97,7 @@ public final class SchedulerApp {
                         new MoveLinodePlanner(),
                         new ReconcilePlanner(),
                         new SuspensionPlanner(),
+                        new SecretPlanner(),
                         new NextDrainMovePlanner(ids),
                         new TryDrainMovePlanner(ids),
                         new DrainNewsPlanner(),

@@ -44,6 +44,9 @@ public record HostRow(
     /** The only state in which a host takes new Linodes. */
     public static final String ACTIVE = "active";
 
+    /** The state, and the standing, of a host that lost all it had. */
+    public static final String FENCED = "fenced";
+
     public HostRow {
         pools = List.copyOf(pools);
     }

@@ -73,7 +73,7 @@ public final class HostView implements View<HostEvent, HostState> {
                         it.standing().name(),
                         it.claim().isPresent());
             case Fenced it ->
-                row(it.identity(), it.registration(), it.marks(), it.holdings(), "fenced", "fenced", false);
+                row(it.identity(), it.registration(), it.marks(), it.holdings(), HostRow.FENCED, HostRow.FENCED, false);
         };
     }
 

@@ -86,7 +86,7 @@ public final class HostsWatcher implements Watcher {
             hosts.forEach(each -> lastHeard.remove(each.ref()));
         }
         for (HostRow host : hosts) {
-            if (host.hostEpoch() > 0 && !host.state().equals("fenced")) {
+            if (host.hostEpoch() > 0 && !host.state().equals(HostRow.FENCED)) {
                 judge(now, host, commands);
             }
         }

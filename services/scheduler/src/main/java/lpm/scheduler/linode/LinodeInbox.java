@@ -85,7 +85,7 @@ public final class LinodeInbox implements Inbox {
     private static List<Command> secretsFor(DiskEvent.DisksRequested e) {
         return e.disks().stream()
                 .flatMap(disk -> disk.secretRef().stream())
-                .<Command>map(ref -> new SendSecret(e.linode(), e.at(), ref))
+                .<Command>map(ref -> new WantSecret(e.linode(), e.at(), ref))
                 .toList();
     }
 

@@ -25,8 +25,11 @@ import lpm.contracts.HostRef;
 import lpm.contracts.host.HostCommand.AdoptEpoch;
 import lpm.contracts.host.HostCommand.DeliverSecret;
 import lpm.contracts.host.RootAccess;
+import lpm.contracts.scheduler.DiskChange;
 import lpm.contracts.scheduler.LinodeEvent;
 import lpm.contracts.scheduler.LinodeEvent.LinodeDeleted;
+import lpm.contracts.scheduler.LinodeEvent.LinodeDiskRefused;
+import lpm.contracts.scheduler.LinodeEvent.LinodeDisksFailed;
 import lpm.contracts.scheduler.LinodeEvent.LinodeSecretWanted;
 import lpm.contracts.storage.DiskEvent.DiskProvisioned;
 import lpm.contracts.storage.DiskEvent.DisksDeleted;
@@ -66,7 +69,7 @@ class SecretsTest {
     void eachRequestOfStorageSendsTheSecretToWhoeverIsAsked() {
         DiskSpec root = new DiskSpec(DISK, "d", 1, "ext4", Optional.of("linode/debian12"), Optional.of("ref"));
         DisksRequested asked = new DisksRequested(ID, OWNER, H2, POOL, List.of(root, SWAP));
-        assertThat(new LinodeInbox().translate(heard(asked))).containsExactly(new SendSecret(ID, H2, "ref"));
+        assertThat(new LinodeInbox().translate(heard(asked))).containsExactly(new WantSecret(ID, H2, "ref"));
         LinodeEvent wanted = new LinodeSecretWanted(ID, H2, "ref");
         assertThat(LinodeFixture.ordered().when(new SendSecret(ID, H2, "ref"))).containsExactly(wanted);
         LinodeFixture running = LinodeFixture.running();
@@ -76,6 +79,21 @@ class SecretsTest {
         assertThat(new LinodeFixture().when(new SendSecret(ID, H2, "ref"))).isEmpty();
         assertThat(new LinodeProcess().react(heard(wanted)))
                 .containsExactly(Reaction.send(new DeliverSecret(H2, ID, "ref", "")));
+    }
+
+    /** Storage asks it as long as nobody else lives, and may not have heard yet. */
+    @Test
+    void aHostThatIsFencedOrRegisteredAnewIsSentNone() {
+        SecretPlanner planner = new SecretPlanner();
+        WantSecret question = new WantSecret(ID, H1, "ref");
+        assertThat(planner.plan(question, rows)).containsExactly(List.of(new SendSecret(ID, H1, "ref")));
+        assertThat(planner.plan(new WantSecret(ID, H2, "ref"), rows)).isEmpty();
+        rows.put(HostRow.TABLE, H1.host().value(), FleetRows.row(H1, "us-east", "suspected", "suspected", null));
+        assertThat(planner.plan(question, rows)).isNotEmpty();
+        rows.put(HostRow.TABLE, H1.host().value(), FleetRows.row(H1, "us-east", "fenced", "fenced", null));
+        assertThat(planner.plan(question, rows)).isEmpty();
+        host(new HostRef(H1.host(), 2), null);
+        assertThat(planner.plan(question, rows)).isEmpty();
     }
 
     @Test
@@ -113,9 +131,18 @@ class SecretsTest {
     @Test
     void itIsForgottenWhenItsDiskIsWholeOrWillNeverBe() {
         forgets(new DiskProvisioned(ID, DISK, POOL, 1));
-        forgets(new DisksRefused(ID, List.of(DISK), "full"));
-        forgets(new DisksDeleted(ID, List.of(DISK)));
+        forgets(new LinodeDisksFailed(ID, "full"));
+        forgets(new LinodeDiskRefused(ID, DiskChange.add, DISK, "full"));
         forgets(new LinodeDeleted(ID, OWNER, Optional.empty(), "web", List.of()));
+    }
+
+    /** One that lost its host meanwhile is placed again, and then its disk is ordered anew. */
+    @Test
+    void itIsKeptWhenStorageGivesUpButItsLinodeDoesNot() {
+        for (Event fact : List.of(new DisksRefused(ID, List.of(DISK), "full"), new DisksDeleted(ID, List.of(DISK)))) {
+            new SecretTables().note(heard(fact), rows);
+        }
+        assertThat(rows.get(Secrets.TABLE, "ref", Secrets.Row.class)).isPresent();
     }
 
     private void forgets(Event fact) {

@@ -55,13 +55,13 @@ public sealed interface DiskCommand extends Command {
     record NoteCreated(LinodeId linode, DiskId disk, PoolId pool, long sizeMib) implements DiskCommand {}
 
     /** A disk's bytes could not be made. */
-    record NoteFailed(LinodeId linode, DiskId disk, String reason) implements DiskCommand {}
+    record NoteFailed(LinodeId linode, DiskId disk, HostRef by, String reason) implements DiskCommand {}
 
     /** A disk has a new size. */
     record NoteResized(LinodeId linode, DiskId disk, long newSizeMib) implements DiskCommand {}
 
     /** A disk could not be resized. */
-    record NoteResizeFailed(LinodeId linode, DiskId disk, String reason) implements DiskCommand {}
+    record NoteResizeFailed(LinodeId linode, DiskId disk, HostRef by, String reason) implements DiskCommand {}
 
     /** A disk is scrubbed and gone. */
     record NoteScrubbed(LinodeId linode, DiskId disk) implements DiskCommand {}

@@ -69,8 +69,8 @@ public final class DiskDecider implements Decider<DiskCommand, DiskState, DiskEv
                 isIn(Phase.resizing, disk, state)
                         ? Decision.accept(new DiskResized(linode, disk, size))
                         : Decision.accept();
-            case NoteResizeFailed(var linode, DiskId disk, String reason) ->
-                isIn(Phase.resizing, disk, state)
+            case NoteResizeFailed(var linode, DiskId disk, HostRef by, String reason) ->
+                askedOf(by, Phase.resizing, disk, state).isPresent()
                         ? Decision.accept(new DiskResizeRefused(linode, disk, reason))
                         : Decision.accept();
             case NoteScrubbed note -> scrubbed(note, state);
@@ -173,7 +173,7 @@ public final class DiskDecider implements Decider<DiskCommand, DiskState, DiskEv
 
     /** One disk that cannot be made makes the whole order useless: what was made of it goes again. */
     private static Decision<DiskEvent> failed(NoteFailed note, DiskState state) {
-        Optional<Disk> found = state.find(note.disk()).filter(disk -> disk.phase() == Phase.making);
+        Optional<Disk> found = askedOf(note.by(), Phase.making, note.disk(), state);
         if (found.isEmpty()) {
             return Decision.accept();
         }
@@ -220,6 +220,11 @@ public final class DiskDecider implements Decider<DiskCommand, DiskState, DiskEv
         return state.disks().stream()
                 .filter(each -> each.order() == disk.order())
                 .toList();
+    }
+
+    /** The disk, if this host is the one that was asked last: what one before it could not do, it may. */
+    private static Optional<Disk> askedOf(HostRef host, Phase phase, DiskId id, DiskState state) {
+        return state.find(id).filter(disk -> disk.phase() == phase && disk.at().equals(host));
     }
 
     private static boolean isIn(Phase phase, DiskId id, DiskState state) {

@@ -5,6 +5,7 @@ import lpm.contracts.BlockDevice;
 import lpm.contracts.Command;
 import lpm.contracts.DiskId;
 import lpm.contracts.Envelope;
+import lpm.contracts.HostRef;
 import lpm.contracts.host.HostReport.BytesDeleted;
 import lpm.contracts.host.HostReport.BytesResizeFailed;
 import lpm.contracts.host.HostReport.BytesResized;
@@ -30,18 +31,19 @@ final class DiskInbox implements Inbox {
                 List.of(new DiskCommand.TakeOver(it.linode(), it.to(), it.ownerEpoch(), it.devices()));
             case DiskCreated it ->
                 List.of(new DiskCommand.NoteCreated(it.linode(), it.disk(), it.pool(), it.sizeMib()));
-            case DiskFailed it -> List.of(new DiskCommand.NoteFailed(it.linode(), it.disk(), it.reason()));
+            case DiskFailed it -> List.of(new DiskCommand.NoteFailed(it.linode(), it.disk(), it.by(), it.reason()));
             case LocksTaken it -> List.of(new DiskCommand.NoteLocksTaken(it.linode(), it.ownerEpoch()));
-            case BytesDeleted it -> about(it.device(), RelateDisk.Fact.scrubbed, 0, "");
-            case BytesResized it -> about(it.device(), RelateDisk.Fact.resized, it.newSizeMib(), "");
-            case BytesResizeFailed it -> about(it.device(), RelateDisk.Fact.resizeFailed, 0, it.reason());
+            case BytesDeleted it -> about(it.device(), it.by(), RelateDisk.Fact.scrubbed, 0, "");
+            case BytesResized it -> about(it.device(), it.by(), RelateDisk.Fact.resized, it.newSizeMib(), "");
+            case BytesResizeFailed it -> about(it.device(), it.by(), RelateDisk.Fact.resizeFailed, 0, it.reason());
             default -> List.of();
         };
     }
 
-    private static List<Command> about(BlockDevice device, RelateDisk.Fact fact, long sizeMib, String reason) {
+    private static List<Command> about(
+            BlockDevice device, HostRef by, RelateDisk.Fact fact, long sizeMib, String reason) {
         return device.kind() == BlockDevice.Kind.disk
-                ? List.of(new RelateDisk(DiskId.of(device.id()), fact, sizeMib, reason))
+                ? List.of(new RelateDisk(DiskId.of(device.id()), by, fact, sizeMib, reason))
                 : List.of();
     }
 }

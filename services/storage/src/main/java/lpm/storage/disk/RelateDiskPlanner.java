@@ -24,7 +24,8 @@ final class RelateDiskPlanner implements Planner<RelateDisk> {
         return switch (question.fact()) {
             case scrubbed -> new DiskCommand.NoteScrubbed(linode, question.disk());
             case resized -> new DiskCommand.NoteResized(linode, question.disk(), question.sizeMib());
-            case resizeFailed -> new DiskCommand.NoteResizeFailed(linode, question.disk(), question.reason());
+            case resizeFailed ->
+                new DiskCommand.NoteResizeFailed(linode, question.disk(), question.by(), question.reason());
         };
     }
 }

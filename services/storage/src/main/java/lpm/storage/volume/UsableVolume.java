@@ -75,9 +75,11 @@ final class UsableVolume {
                 sizeMib >= state.newSizeGib() * VolumeState.MIB_PER_GIB
                         ? Decision.accept(new VolumeResized(it.volume(), state.newSizeGib()))
                         : Decision.accept();
-            case NoteResizeFailed(var _, String reason) ->
-                Decision.accept(
-                        new VolumeResizeFailed(it.volume(), it.account(), it.sizeGib(), state.newSizeGib(), reason));
+            case NoteResizeFailed(var _, HostRef by, String reason) ->
+                by.equals(it.worker())
+                        ? Decision.accept(new VolumeResizeFailed(
+                                it.volume(), it.account(), it.sizeGib(), state.newSizeGib(), reason))
+                        : Decision.accept();
             case AskAgain(var _, long asked, HostRef at) ->
                 asked == it.asked()
                         ? Decision.accept(work(it, at, Work.resize, state.newSizeGib()))

@@ -70,13 +70,13 @@ public sealed interface VolumeCommand extends Command {
     record NoteCreated(VolumeId volume) implements VolumeCommand {}
 
     /** Its bytes could not be made. */
-    record NoteCreateFailed(VolumeId volume, String reason) implements VolumeCommand {}
+    record NoteCreateFailed(VolumeId volume, HostRef by, String reason) implements VolumeCommand {}
 
     /** Its bytes have a new size. */
     record NoteResized(VolumeId volume, long sizeMib) implements VolumeCommand {}
 
     /** Its bytes could not be resized. */
-    record NoteResizeFailed(VolumeId volume, String reason) implements VolumeCommand {}
+    record NoteResizeFailed(VolumeId volume, HostRef by, String reason) implements VolumeCommand {}
 
     /** Its bytes are scrubbed and gone. */
     record NoteScrubbed(VolumeId volume) implements VolumeCommand {}

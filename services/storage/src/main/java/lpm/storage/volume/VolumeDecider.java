@@ -117,8 +117,12 @@ public final class VolumeDecider implements Decider<VolumeCommand, VolumeState, 
         Traits it = state.traits();
         return switch (command) {
             case NoteCreated _ -> created(state);
-            case NoteCreateFailed(var _, String reason) ->
-                Decision.accept(new VolumeCreateFailed(it.volume(), it.account(), it.label(), it.sizeGib(), reason));
+            // what a host before it could not do, the one that was asked last may
+            case NoteCreateFailed(var _, HostRef by, String reason) ->
+                by.equals(it.worker())
+                        ? Decision.accept(
+                                new VolumeCreateFailed(it.volume(), it.account(), it.label(), it.sizeGib(), reason))
+                        : Decision.accept();
             case AskAgain(var _, long asked, HostRef at) ->
                 asked == it.asked()
                         ? Decision.accept(new VolumeWorkOrdered(

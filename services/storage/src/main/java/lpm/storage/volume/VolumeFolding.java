@@ -82,7 +82,8 @@ final class VolumeFolding {
                 it.tags(),
                 Set.of(),
                 0,
-                -1);
+                -1,
+                it.at());
     }
 
     private static Traits traits(VolumeCreated it) {
@@ -96,11 +97,12 @@ final class VolumeFolding {
                 it.tags(),
                 Set.of(),
                 0,
-                -1);
+                -1,
+                it.at());
     }
 
     private static VolumeState ordered(VolumeState state, VolumeWorkOrdered it) {
-        VolumeState now = changed(state, Traits::ordered);
+        VolumeState now = changed(state, traits -> traits.ordered(it.at()));
         Optional<BlockDevice> source = it.cloneOf();
         return it.work() == Work.create && now instanceof Creating(Traits traits, var _, var attachTo)
                 ? new Creating(traits, source, attachTo)

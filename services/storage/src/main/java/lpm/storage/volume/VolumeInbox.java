@@ -31,9 +31,11 @@ final class VolumeInbox implements Inbox {
     public List<Command> translate(Envelope<?> message) {
         return switch (message.data()) {
             case VolumeBytesCreated it -> about(it.device(), NoteCreated::new);
-            case VolumeBytesFailed it -> about(it.device(), volume -> new NoteCreateFailed(volume, it.reason()));
+            case VolumeBytesFailed it ->
+                about(it.device(), volume -> new NoteCreateFailed(volume, it.by(), it.reason()));
             case BytesResized it -> about(it.device(), volume -> new NoteResized(volume, it.newSizeMib()));
-            case BytesResizeFailed it -> about(it.device(), volume -> new NoteResizeFailed(volume, it.reason()));
+            case BytesResizeFailed it ->
+                about(it.device(), volume -> new NoteResizeFailed(volume, it.by(), it.reason()));
             case BytesDeleted it -> about(it.device(), NoteScrubbed::new);
             case LinodeDeviceAttached it ->
                 List.of(new NoteAttached(it.volume(), it.linode(), it.device().slot()));

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import lpm.contracts.AccountId;
 import lpm.contracts.BlockDevice;
+import lpm.contracts.HostRef;
 import lpm.contracts.LinodeId;
 import lpm.contracts.MigrationId;
 import lpm.contracts.PoolId;
@@ -39,6 +40,7 @@ public sealed interface VolumeState {
      * @param heldBy the moves that hold it
      * @param events how many events there were
      * @param asked the number of the newest order to a host
+     * @param worker the host of that order
      */
     record Traits(
             VolumeId volume,
@@ -50,7 +52,8 @@ public sealed interface VolumeState {
             List<String> tags,
             Set<MigrationId> heldBy,
             long events,
-            long asked) {
+            long asked,
+            HostRef worker) {
         public Traits {
             tags = List.copyOf(tags);
             heldBy = Set.copyOf(heldBy);
@@ -65,23 +68,23 @@ public sealed interface VolumeState {
         }
 
         Traits next() {
-            return new Traits(volume, account, label, region, sizeGib, pool, tags, heldBy, events + 1, asked);
+            return new Traits(volume, account, label, region, sizeGib, pool, tags, heldBy, events + 1, asked, worker);
         }
 
-        Traits ordered() {
-            return new Traits(volume, account, label, region, sizeGib, pool, tags, heldBy, events, events);
+        Traits ordered(HostRef at) {
+            return new Traits(volume, account, label, region, sizeGib, pool, tags, heldBy, events, events, at);
         }
 
         Traits named(String other, List<String> otherTags) {
-            return new Traits(volume, account, other, region, sizeGib, pool, otherTags, heldBy, events, asked);
+            return new Traits(volume, account, other, region, sizeGib, pool, otherTags, heldBy, events, asked, worker);
         }
 
         Traits sized(long gib) {
-            return new Traits(volume, account, label, region, gib, pool, tags, heldBy, events, asked);
+            return new Traits(volume, account, label, region, gib, pool, tags, heldBy, events, asked, worker);
         }
 
         Traits heldBy(Set<MigrationId> moves) {
-            return new Traits(volume, account, label, region, sizeGib, pool, tags, moves, events, asked);
+            return new Traits(volume, account, label, region, sizeGib, pool, tags, moves, events, asked, worker);
         }
     }
 

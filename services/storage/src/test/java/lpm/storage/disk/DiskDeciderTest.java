@@ -87,12 +87,32 @@ class DiskDeciderTest {
     void oneDiskThatFailsRefusesTheOrderAndTakesTheOthersAway() {
         nothing()
                 .given(REQUESTED, new DiskProvisioned(LINODE, D4, POOL, 512))
-                .when(new NoteFailed(LINODE, D3, "no image"))
+                .when(new NoteFailed(LINODE, D3, A, "no image"))
                 .then(
                         new DisksRefused(LINODE, List.of(D3, D4), "no image"),
                         new DisksDeletionRequested(LINODE, A, List.of(bytes("sda", 3, 25_000), bytes("sdb", 4, 512))))
                 .when(new NoteCreated(LINODE, D3, POOL, 25_000))
                 .thenNothing();
+    }
+
+    /** It may be one that is shut out since, while another one is at work. */
+    @Test
+    void aHostThatIsAskedNoMoreCannotFailWhatAnotherIsAsked() {
+        nothing()
+                .given(REQUESTED, new DisksRequested(LINODE, ACCOUNT, B, POOL, BOTH))
+                .when(new NoteFailed(LINODE, D3, A, "shut out"))
+                .thenNothing()
+                .when(new NoteFailed(LINODE, D3, B, "no image"))
+                .then(
+                        new DisksRefused(LINODE, List.of(D3, D4), "no image"),
+                        new DisksDeletionRequested(LINODE, B, List.of(bytes("sda", 3, 25_000), bytes("sdb", 4, 512))));
+        ready().given(
+                        new DiskResizeRequested(LINODE, A, D3, POOL, 25_000, 50_000),
+                        new DiskResizeRequested(LINODE, B, D3, POOL, 25_000, 50_000))
+                .when(new NoteResizeFailed(LINODE, D3, A, "shut out"))
+                .thenNothing()
+                .when(new NoteResizeFailed(LINODE, D3, B, "full"))
+                .then(new DiskResizeRefused(LINODE, D3, "full"));
     }
 
     @Test
@@ -131,7 +151,7 @@ class DiskDeciderTest {
     @Test
     void keepsTheOldSizeWhenTheResizeFails() {
         ready().given(new DiskResizeRequested(LINODE, A, D3, POOL, 25_000, 50_000))
-                .when(new NoteResizeFailed(LINODE, D3, "shrinks a file system"))
+                .when(new NoteResizeFailed(LINODE, D3, A, "shrinks a file system"))
                 .then(new DiskResizeRefused(LINODE, D3, "shrinks a file system"))
                 .when(new Resize(LINODE, A, D3, 25_000))
                 .then(new DiskResized(LINODE, D3, 25_000));

@@ -106,7 +106,7 @@ class DiskPlannersTest {
         DiskEvent requested = new DisksRequested(LINODE, ACCOUNT, A, POOL, List.of(disk(3, 512)));
         DiskState after = DiskFolding.evolve(DiskState.NOTHING, requested);
         new DiskView().project(told(requested, 0), after, rows);
-        RelateDisk question = new RelateDisk(DiskId.of(3), RelateDisk.Fact.scrubbed, 0, "");
+        RelateDisk question = new RelateDisk(DiskId.of(3), A, RelateDisk.Fact.scrubbed, 0, "");
         assertThat(new RelateDiskPlanner().plan(question, rows))
                 .containsExactly(List.of(new NoteScrubbed(LINODE, DiskId.of(3))));
         DiskEvent scrubbed = new DiskScrubbed(LINODE, DiskId.of(3));

@@ -103,10 +103,27 @@ class VolumeDeciderTest {
         creating(Optional.of(LINODE)).when(new NoteCreated(VOLUME)).then(READY, WANTED);
     }
 
+    /** It may be one that is shut out since, while another one is at work. */
+    @Test
+    void aHostThatIsAskedNoMoreCannotFailWhatAnotherIsAsked() {
+        creating(Optional.empty())
+                .when(new AskAgain(VOLUME, 1, B))
+                .then(new VolumeWorkOrdered(VOLUME, B, Work.create, volume(9, 20), 20 * 1024, Optional.empty()))
+                .when(new NoteCreateFailed(VOLUME, A, "shut out"))
+                .thenNothing()
+                .when(new NoteCreateFailed(VOLUME, B, "pool is full"))
+                .then(new VolumeCreateFailed(VOLUME, ACCOUNT, "data", 20, "pool is full"));
+        active().given(new VolumeResizeRequested(VOLUME, ACCOUNT, A, volume(9, 20), 40), work(Work.resize, 40 * 1024))
+                .when(new NoteResizeFailed(VOLUME, B, "of an order that is over"))
+                .thenNothing()
+                .when(new NoteResizeFailed(VOLUME, A, "pool is full"))
+                .then(new VolumeResizeFailed(VOLUME, ACCOUNT, 20, 40, "pool is full"));
+    }
+
     @Test
     void isGoneWhenItCouldNotBeMade() {
         creating(Optional.empty())
-                .when(new NoteCreateFailed(VOLUME, "pool is full"))
+                .when(new NoteCreateFailed(VOLUME, A, "pool is full"))
                 .then(new VolumeCreateFailed(VOLUME, ACCOUNT, "data", 20, "pool is full"))
                 .when(new Delete(VOLUME, ACCOUNT, A))
                 .thenRefused("Not found");
@@ -208,7 +225,7 @@ class VolumeDeciderTest {
                 .when(new Resize(VOLUME, ACCOUNT, 30, A))
                 .thenRefused(UsableVolume.ONLY_UP);
         active().given(resize)
-                .when(new NoteResizeFailed(VOLUME, "pool is full"))
+                .when(new NoteResizeFailed(VOLUME, A, "pool is full"))
                 .then(new VolumeResizeFailed(VOLUME, ACCOUNT, 20, 40, "pool is full"))
                 .when(new Resize(VOLUME, ACCOUNT, 40, A))
                 .then(resize, work(Work.resize, 40 * 1024));
