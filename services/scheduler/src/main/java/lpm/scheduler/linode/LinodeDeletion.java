@@ -5,7 +5,6 @@ import java.util.Optional;
 import lpm.contracts.DiskId;
 import lpm.contracts.HostRef;
 import lpm.contracts.MigrationId;
-import lpm.contracts.VolumeId;
 import lpm.contracts.scheduler.DiskChange;
 import lpm.contracts.scheduler.LinodeEvent;
 import lpm.contracts.scheduler.LinodeEvent.LinodeDeleted;
@@ -16,7 +15,6 @@ import lpm.scheduler.linode.LinodeCommand.*;
 import lpm.scheduler.linode.LinodeJob.ChangingDisk;
 import lpm.scheduler.linode.LinodeJob.Destroying;
 import lpm.scheduler.linode.LinodeJob.Moving;
-import lpm.scheduler.linode.LinodeJob.Plugging;
 import lpm.scheduler.linode.LinodeJob.Rebuilding;
 import lpm.scheduler.linode.LinodeJob.Scrubbing;
 import lpm.scheduler.linode.LinodeState.Deleted;
@@ -65,10 +63,6 @@ final class LinodeDeletion {
             return requested(it, it.body(), Optional.of(job.migration())).end();
         }
         LinodeStory story = requested(it, it.body(), Optional.empty());
-        if (it.job() instanceof Plugging job && job.attach()) {
-            story.tell(LinodeVolumes.refused(
-                    it.body().id(), new VolumeId(job.device().id()), LinodeVolumes.BEING_DELETED));
-        }
         return story.tell(LinodeOrders.destroy(story.placed())).end();
     }
 

@@ -230,7 +230,10 @@ final class LinodeEvolution {
     private static Placed destroying(Placed it) {
         List<DiskId> unfinished =
                 it.job() instanceof Destroying again ? again.unfinished() : LinodeDeletion.unfinished(it.job());
-        return it.with(new Destroying(unfinished)).condemned().asked();
+        // a volume that the host was asked to plug in may be there until nothing of the Linode is
+        LinodeBody body =
+                it.job() instanceof Plugging job && job.attach() ? it.body().withDevice(job.device()) : it.body();
+        return it.with(body).with(new Destroying(unfinished)).condemned().asked();
     }
 
     static LinodeBody body(LinodeState state) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import lpm.contracts.AccountId;
 import lpm.contracts.BlockDevice;
 import lpm.contracts.VolumeId;
+import lpm.contracts.scheduler.LinodeEvent;
+import lpm.contracts.scheduler.LinodeEvent.LinodeTornDown;
 import lpm.scheduler.linode.LinodeCommand.*;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +31,17 @@ class LinodeVolumesTest {
         assertThat(linode.happens(new NoteDeviceAttached(ID, H1, 1, VOLUME_BYTES)))
                 .containsExactly("LinodeDeviceAttached");
         assertThat(linode.placed().idle()).isTrue();
+    }
+
+    /** The host may have plugged it in: it is free when nothing of the Linode is left there. */
+    @Test
+    void aVolumeThatTheHostWasAskedToPlugInIsFreeOnlyAfterTheLinodeIsTornDown() {
+        LinodeFixture linode = running().given(new AttachVolume(ID, OWNER, VOLUME, VOLUME_BYTES));
+        assertThat(linode.happens(new Delete(ID))).containsExactly("LinodeDeletionRequested", "LinodeDestroyRequested");
+        assertThat(linode.happens(new NoteDeviceAttached(ID, H1, 1, VOLUME_BYTES)))
+                .isEmpty();
+        LinodeEvent down = linode.when(new NoteDestroyed(ID, H1, 1)).getFirst();
+        assertThat(((LinodeTornDown) down).volumes()).containsExactly(VOLUME);
     }
 
     @Test
