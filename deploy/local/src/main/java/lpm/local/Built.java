@@ -60,8 +60,9 @@ final class Built {
                 jars(app.resolve("lib/boot"), _ -> true),
                 jars(app.resolve("lib/main"), jar -> !jar.startsWith(OURS_IN_SERVICE)));
         List<Path> own = joined(
-                jars(app.resolve("quarkus"), "transformed-bytecode.jar"::equals),
-                jars(app.resolve("quarkus"), "generated-bytecode.jar"::equals),
+                List.of(
+                        built(app.resolve("quarkus/transformed-bytecode.jar")),
+                        built(app.resolve("quarkus/generated-bytecode.jar"))),
                 jars(app.resolve("app"), _ -> true),
                 jars(app.resolve("lib/main"), jar -> jar.startsWith(OURS_IN_SERVICE)));
         return program(libraries, SERVICE_JVM, own, List.of(), "io.quarkus.bootstrap.runner.AotQuarkusEntryPoint");

@@ -33,7 +33,10 @@ public final class LinodeView implements View<LinodeEvent, LinodeState> {
     public static final String DISKS = "disk_view";
     public static final String CONFIGS = "config_view";
 
-    /** What goes into the table: the API's keys, and what only this service knows. */
+    /**
+     * What goes into the table: the API's keys, and what only this service knows. It is read as it was written, which
+     * costs a replay nothing, because it has its newest rows at hand.
+     */
     record Row(
             @JsonUnwrapped LinodeJson shown, @JsonUnwrapped LinodeFacts facts) {
         Stream<Long> disks() {

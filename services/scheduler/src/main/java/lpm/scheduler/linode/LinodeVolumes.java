@@ -82,7 +82,7 @@ final class LinodeVolumes {
     }
 
     /** A volume is not attached. */
-    static LinodeEvent refused(LinodeId linode, VolumeId volume, String reason) {
+    private static LinodeEvent refused(LinodeId linode, VolumeId volume, String reason) {
         return new LinodeDeviceRefused(linode, volume, true, reason);
     }
 

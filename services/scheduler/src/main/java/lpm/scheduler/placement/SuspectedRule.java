@@ -1,5 +1,7 @@
 package lpm.scheduler.placement;
 
+import lpm.scheduler.host.HostRow;
+
 /** Only hosts that are heard. */
 final class SuspectedRule implements Rule {
     @Override
@@ -9,7 +11,7 @@ final class SuspectedRule implements Rule {
 
     @Override
     public boolean allows(FleetHost host, Want want) {
-        return !host.state().equals("suspected") && !host.state().equals("fenced");
+        return !host.state().equals("suspected") && !host.state().equals(HostRow.FENCED);
     }
 
     @Override

@@ -117,7 +117,6 @@ public final class VolumeDecider implements Decider<VolumeCommand, VolumeState, 
         Traits it = state.traits();
         return switch (command) {
             case NoteCreated _ -> created(state);
-            // what a host before it could not do, the one that was asked last may
             case NoteCreateFailed(var _, HostRef by, String reason) ->
                 by.equals(it.worker())
                         ? Decision.accept(

@@ -40,7 +40,7 @@ public sealed interface VolumeState {
      * @param heldBy the moves that hold it
      * @param events how many events there were
      * @param asked the number of the newest order to a host
-     * @param worker the host of that order
+     * @param worker the host of that order: what one before it could not do, this one may, so only it can fail it
      */
     record Traits(
             VolumeId volume,
